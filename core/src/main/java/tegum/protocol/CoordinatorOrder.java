@@ -1,0 +1,58 @@
+package tegum.protocol;
+
+import java.util.List;
+import tegum.plan.IndexRange;
+import tegum.plan.IndexSet;
+
+/// Coordinator to worker. Orders may arrive twice, late or never; each is idempotent by the ids that it names.
+public sealed interface CoordinatorOrder {
+
+    /// The worker may work.
+    record Welcome(long epoch, WorkerSettings settings) implements CoordinatorOrder {}
+
+    /// What the coordinator asks of its workers.
+    ///
+    /// @param heartbeatMillis time between heartbeats
+    /// @param partBytes payload of a part at most, unless one training alone is larger
+    /// @param outboxParts parts a worker keeps unacknowledged at most; a full outbox stops asking
+    record WorkerSettings(long heartbeatMillis, int partBytes, int outboxParts) {}
+
+    /// The worker may not work here.
+    record Refused(String reason) implements CoordinatorOrder {}
+
+    /// The text of a sweep's spec.
+    record SpecText(SweepVersion sweep, String yaml) implements CoordinatorOrder {}
+
+    /// An index range of a stratum, minus what is done, under a lease until a deadline.
+    ///
+    /// @param engine the engine that the stratum was resolved to
+    /// @param missing the indices of `range` that are to be trained
+    /// @param ttlMillis without progress for this long the lease is lost
+    /// @param hardDeadlineMillis after this long the lease is lost in any case
+    record Offer(
+            LeaseId lease,
+            SweepVersion sweep,
+            int stratum,
+            String engine,
+            IndexRange range,
+            IndexSet missing,
+            long ttlMillis,
+            long hardDeadlineMillis)
+            implements CoordinatorOrder {}
+
+    /// There is nothing to do now.
+    record NoWork(long retryAfterMillis) implements CoordinatorOrder {}
+
+    /// The answer to one part of a report.
+    record Acknowledged(LeaseId lease, int part, Verdict verdict) implements CoordinatorOrder {}
+
+    /// The leases are no longer the worker's; what is trained anyway is still accepted while it is open.
+    record LeaseLost(List<LeaseId> leases) implements CoordinatorOrder {
+        public LeaseLost {
+            leases = List.copyOf(leases);
+        }
+    }
+
+    /// Nothing of the sweep is wanted any more.
+    record SweepCancelled(SweepVersion sweep) implements CoordinatorOrder {}
+}
