@@ -1,0 +1,12 @@
+package tegum.coordinator.ledger;
+
+/// Another coordinator has taken over the store. This one must stop writing; nothing of the refused act has happened.
+public final class EpochLostException extends StoreException {
+    private static final long serialVersionUID = 1L;
+
+    /// @param epoch the epoch that was lost
+    /// @param latest the epoch that holds the store now
+    public EpochLostException(long epoch, long latest) {
+        super("another coordinator took over this store (epoch %d, after our %d): stop this one".formatted(latest, epoch));
+    }
+}

@@ -1,0 +1,54 @@
+package tegum.coordinator.ledger;
+
+import java.util.List;
+import java.util.function.Function;
+import tegum.protocol.SweepVersion;
+
+/// What was asked, what is done, and which segments count.
+///
+/// Opening claims an epoch greater than every earlier one. Each transaction is fenced: it happens only while no later
+/// epoch has been claimed. What a transaction wrote survives a crash as soon as [#transact] returns. Not thread-safe.
+///
+/// Every method throws [StoreException], with one sentence for the user, when the ledger cannot be read or written.
+public interface Ledger extends AutoCloseable {
+
+    /// The epoch claimed when the ledger was opened; at least 1.
+    long epoch();
+
+    /// Number of transactions that ever changed the store.
+    long snapshot();
+
+    /// Whether the claimed epoch is still the latest, read anew.
+    boolean holdsEpoch();
+
+    /// All versions, in the order they were submitted.
+    List<SweepRecord> sweeps();
+
+    /// The strata of a version, by ordinal.
+    List<StratumRecord> strata(SweepVersion sweep);
+
+    /// The chunks of a stratum that have a bit set, by ordinal.
+    List<ChunkRecord> chunks(SweepVersion sweep, int stratum);
+
+    /// The segments that readers read, in the order they were registered.
+    List<SegmentRecord> segments();
+
+    /// The segments that others have replaced and that still lie there, for readers that began before.
+    List<SegmentRecord> replaced();
+
+    /// What was done to the store, oldest first.
+    List<AuditRecord> audit();
+
+    /// Runs the work as one transaction and returns what it returns. If the work throws, nothing has happened.
+    ///
+    /// @throws EpochLostException if another coordinator has claimed a later epoch; nothing has happened
+    <T> T transact(Function<LedgerTransaction, T> work);
+
+    /// Checks the ledger's own files.
+    ///
+    /// @return one sentence for each thing that is wrong
+    List<String> check();
+
+    @Override
+    void close();
+}

@@ -1,0 +1,28 @@
+package tegum.coordinator.ledger;
+
+import tegum.protocol.SweepVersion;
+
+/// The changes of one transaction: all of them happen, or none. Valid only inside [Ledger#transact].
+public interface LedgerTransaction {
+
+    /// Adds a version. Its name and number are new.
+    void addSweep(SweepRecord sweep);
+
+    void setState(SweepVersion sweep, SweepState state);
+
+    /// Adds a stratum, or replaces what is known of it.
+    void putStratum(StratumRecord stratum);
+
+    /// Adds a chunk's bits, or replaces them.
+    void putChunk(SweepVersion sweep, int stratum, ChunkRecord chunk);
+
+    /// Registers a file that lies complete and forced to disk at its path.
+    void addSegment(SegmentRecord segment);
+
+    void addAudit(AuditRecord audit);
+
+    /// Counts an attempt.
+    ///
+    /// @return attempts that exactly this range has now
+    int addAttempt(AttemptRecord attempt);
+}

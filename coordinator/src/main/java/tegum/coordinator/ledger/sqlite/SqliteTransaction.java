@@ -1,0 +1,186 @@
+package tegum.coordinator.ledger.sqlite;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Clock;
+import org.jspecify.annotations.Nullable;
+import tegum.coordinator.ledger.AttemptRecord;
+import tegum.coordinator.ledger.AuditRecord;
+import tegum.coordinator.ledger.ChunkRecord;
+import tegum.coordinator.ledger.LedgerTransaction;
+import tegum.coordinator.ledger.Resolution;
+import tegum.coordinator.ledger.SegmentRecord;
+import tegum.coordinator.ledger.StratumRecord;
+import tegum.coordinator.ledger.SweepRecord;
+import tegum.coordinator.ledger.SweepState;
+import tegum.protocol.SweepVersion;
+
+/// Writes the changes of one transaction.
+final class SqliteTransaction implements LedgerTransaction {
+    private final Connection connection;
+    private final Clock clock;
+
+    SqliteTransaction(Connection connection, Clock clock) {
+        this.connection = connection;
+        this.clock = clock;
+    }
+
+    @Override
+    public void addSweep(SweepRecord sweep) {
+        run(
+                "INSERT INTO sweep (name, version, state, canonical, yaml, cells, trainings, submitted_at, submitted_by)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                sweep.sweep().name(),
+                sweep.sweep().version(),
+                sweep.state().text(),
+                sweep.canonical(),
+                sweep.yaml(),
+                sweep.cells(),
+                sweep.trainings(),
+                sweep.submittedAt().toEpochMilli(),
+                sweep.submittedBy());
+    }
+
+    @Override
+    public void setState(SweepVersion sweep, SweepState state) {
+        run("UPDATE sweep SET state = ? WHERE id = ?", state.text(), id(sweep));
+    }
+
+    @Override
+    public void putStratum(StratumRecord stratum) {
+        boolean resolved = stratum.resolution() instanceof Resolution.Resolved;
+        run(
+                "INSERT INTO stratum (sweep, stratum, kernel_key, engine, numerics, trainings, done, reused, failed)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET engine = excluded.engine,"
+                        + " numerics = excluded.numerics, done = excluded.done, reused = excluded.reused,"
+                        + " failed = excluded.failed",
+                id(stratum.sweep()),
+                stratum.stratum(),
+                stratum.kernelKey(),
+                resolved ? ((Resolution.Resolved) stratum.resolution()).engine() : null,
+                resolved ? ((Resolution.Resolved) stratum.resolution()).numerics() : null,
+                stratum.trainings(),
+                stratum.done(),
+                stratum.reused(),
+                stratum.failed());
+    }
+
+    @Override
+    public void putChunk(SweepVersion sweep, int stratum, ChunkRecord chunk) {
+        run(
+                "INSERT INTO chunk (sweep, stratum, chunk, done, reused, failed) VALUES (?, ?, ?, ?, ?, ?)"
+                        + " ON CONFLICT DO UPDATE SET done = excluded.done, reused = excluded.reused,"
+                        + " failed = excluded.failed",
+                id(sweep),
+                stratum,
+                chunk.chunk(),
+                SqliteLedger.Words.bytes(chunk.done()),
+                SqliteLedger.Words.bytes(chunk.reused()),
+                SqliteLedger.Words.bytes(chunk.failed()));
+    }
+
+    @Override
+    public void addSegment(SegmentRecord segment) {
+        run(
+                "INSERT INTO segment (relation, owner, path, rows, bytes, registered_at) VALUES (?, ?, ?, ?, ?, ?)",
+                segment.relation(),
+                segment.owner(),
+                segment.path(),
+                segment.rows(),
+                segment.bytes(),
+                clock.millis());
+    }
+
+    @Override
+    public void addAudit(AuditRecord audit) {
+        run(
+                "INSERT INTO audit (at, who, act, subject, reason) VALUES (?, ?, ?, ?, ?)",
+                audit.at().toEpochMilli(),
+                audit.who(),
+                audit.act(),
+                audit.subject(),
+                audit.reason());
+    }
+
+    @Override
+    public int addAttempt(AttemptRecord attempt) {
+        long sweep = id(attempt.sweep());
+        run(
+                "INSERT INTO attempt (sweep, stratum, from_index, to_index, kind, text, worker, at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                sweep,
+                attempt.stratum(),
+                attempt.range().from(),
+                attempt.range().to(),
+                attempt.kind().name(),
+                attempt.text(),
+                attempt.worker().name(),
+                attempt.at().toEpochMilli());
+        return (int) number(
+                "SELECT count(*) FROM attempt WHERE sweep = ? AND stratum = ? AND from_index = ? AND to_index = ?",
+                sweep,
+                attempt.stratum(),
+                attempt.range().from(),
+                attempt.range().to());
+    }
+
+    private long id(SweepVersion sweep) {
+        long id = number("SELECT id FROM sweep WHERE name = ? AND version = ?", sweep.name(), sweep.version());
+        if (id == 0) {
+            throw new IllegalArgumentException("the ledger has no sweep " + sweep);
+        }
+        return id;
+    }
+
+    private long number(String sql, Object... arguments) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, arguments);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0;
+            }
+        } catch (SQLException e) {
+            throw new Failed(e);
+        }
+    }
+
+    private void run(String sql, @Nullable Object... arguments) {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, arguments);
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new Failed(e);
+        }
+    }
+
+    static void bind(PreparedStatement statement, @Nullable Object... arguments) throws SQLException {
+        for (int k = 0; k < arguments.length; k++) {
+            Object argument = arguments[k];
+            switch (argument) {
+                case null -> statement.setNull(k + 1, Types.NULL);
+                case String text -> statement.setString(k + 1, text);
+                case Integer number -> statement.setInt(k + 1, number);
+                case Long number -> statement.setLong(k + 1, number);
+                case byte[] bytes -> statement.setBytes(k + 1, bytes);
+                default -> throw new IllegalArgumentException("no SQL value: " + argument.getClass());
+            }
+        }
+    }
+
+    /// Carries a database error out of the work of a transaction, which rolls it back.
+    static final class Failed extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+        private final SQLException cause;
+
+        Failed(SQLException cause) {
+            super(cause);
+            this.cause = cause;
+        }
+
+        SQLException cause() {
+            return cause;
+        }
+    }
+}
