@@ -17,8 +17,8 @@ public record ChunkRecord(int chunk, long[] done, long[] reused, long[] failed) 
     /// @throws IllegalArgumentException if an array has another length than [#WORDS]
     public ChunkRecord {
         if (chunk < 0 || done.length != WORDS || reused.length != WORDS || failed.length != WORDS) {
-            throw new IllegalArgumentException("chunk %d has %d, %d and %d words"
-                    .formatted(chunk, done.length, reused.length, failed.length));
+            throw new IllegalArgumentException(
+                    "chunk %d has %d, %d and %d words".formatted(chunk, done.length, reused.length, failed.length));
         }
     }
 }

@@ -7,6 +7,7 @@ public final class EpochLostException extends StoreException {
     /// @param epoch the epoch that was lost
     /// @param latest the epoch that holds the store now
     public EpochLostException(long epoch, long latest) {
-        super("another coordinator took over this store (epoch %d, after our %d): stop this one".formatted(latest, epoch));
+        super("another coordinator took over this store (epoch %d, after our %d): stop this one"
+                .formatted(latest, epoch));
     }
 }

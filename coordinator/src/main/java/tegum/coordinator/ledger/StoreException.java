@@ -19,7 +19,8 @@ public class StoreException extends RuntimeException {
 
     /// What a failed read or write of the store means for its user.
     ///
-    /// File systems, SQLite and DuckDB report a full or read-only disk in their own words, so the words are looked for.
+    /// File systems, SQLite and DuckDB report a full or read-only disk in their own words, so the words are
+    /// looked for.
     ///
     /// @param act what was tried, as in "cannot `act` the store"
     public static StoreException of(Path folder, String act, Exception cause) {
@@ -27,15 +28,21 @@ public class StoreException extends RuntimeException {
             return known;
         }
         String text = textOf(cause);
-        if (text.contains("no space left") || text.contains("disk is full") || text.contains("sqlite_full")
-                || text.contains("disk quota exceeded") || text.contains("out of disk space")) {
+        if (text.contains("no space left")
+                || text.contains("disk is full")
+                || text.contains("sqlite_full")
+                || text.contains("disk quota exceeded")
+                || text.contains("out of disk space")) {
             return new StoreException(
                     "cannot %s the store %s: the disk is full; free some space and run the same command again, everything committed is safe"
                             .formatted(act, folder),
                     cause);
         }
-        if (cause instanceof AccessDeniedException || cause instanceof ReadOnlyFileSystemException
-                || text.contains("read-only") || text.contains("readonly") || text.contains("permission denied")) {
+        if (cause instanceof AccessDeniedException
+                || cause instanceof ReadOnlyFileSystemException
+                || text.contains("read-only")
+                || text.contains("readonly")
+                || text.contains("permission denied")) {
             return new StoreException(
                     "cannot %s the store %s: it is not writable for this user; choose another folder with --store or change its permissions"
                             .formatted(act, folder),
@@ -51,8 +58,10 @@ public class StoreException extends RuntimeException {
                     cause);
         }
         String first = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-        return new StoreException("cannot %s the store %s: %s (%s)"
-                .formatted(act, folder, first, cause.getClass().getSimpleName()), cause);
+        return new StoreException(
+                "cannot %s the store %s: %s (%s)"
+                        .formatted(act, folder, first, cause.getClass().getSimpleName()),
+                cause);
     }
 
     /// Another process writes the store.

@@ -22,7 +22,8 @@ public final class StoreLock implements AutoCloseable {
 
     /// Makes the folder if it is not there, and takes the lock.
     ///
-    /// @throws StoreException if another process or another part of this one holds it, or the folder is not writable
+    /// @throws StoreException if another process or another part of this one holds it, or the folder is not
+    ///     writable
     public static StoreLock take(Path folder) {
         try {
             Files.createDirectories(folder);
@@ -34,8 +35,7 @@ public final class StoreLock implements AutoCloseable {
             }
             return new StoreLock(channel);
         } catch (java.nio.file.FileAlreadyExistsException e) {
-            throw new StoreException(
-                    "the store %s is not a folder: choose another with --store".formatted(folder), e);
+            throw new StoreException("the store %s is not a folder: choose another with --store".formatted(folder), e);
         } catch (IOException e) {
             throw StoreException.of(folder, "open", e);
         }

@@ -60,8 +60,8 @@ public final class SqliteLedger implements Ledger {
 
     /// Opens the ledger of a store, making it if the folder has none, and claims the next epoch.
     ///
-    /// @throws StoreException if another process writes the store, the folder is not writable, or the file is foreign,
-    ///     damaged or of a later schema
+    /// @throws StoreException if another process writes the store, the folder is not writable, or the file is
+    ///     foreign, damaged or of a later schema
     public static SqliteLedger open(Path folder, Clock clock) {
         StoreLock lock = StoreLock.take(folder);
         try {
@@ -96,9 +96,8 @@ public final class SqliteLedger implements Ledger {
         int schema = 0;
         if (number(connection, "SELECT count(*) FROM sqlite_schema") > 0) {
             if (number(connection, "PRAGMA application_id") != APPLICATION_ID) {
-                throw new StoreException(
-                        "%s is a database of another program: choose another folder with --store"
-                                .formatted(folder.resolve(FILE)));
+                throw new StoreException("%s is a database of another program: choose another folder with --store"
+                        .formatted(folder.resolve(FILE)));
             }
             schema = (int) number(connection, "SELECT schema FROM meta");
         }
@@ -201,10 +200,7 @@ public final class SqliteLedger implements Ledger {
                 "SELECT chunk, done, reused, failed FROM chunk c JOIN sweep s ON s.id = c.sweep"
                         + " WHERE name = ? AND version = ? AND stratum = ? ORDER BY chunk",
                 row -> new ChunkRecord(
-                        row.getInt(1),
-                        Words.of(row.getBytes(2)),
-                        Words.of(row.getBytes(3)),
-                        Words.of(row.getBytes(4))),
+                        row.getInt(1), Words.of(row.getBytes(2)), Words.of(row.getBytes(3)), Words.of(row.getBytes(4))),
                 sweep.name(),
                 sweep.version(),
                 stratum);
@@ -225,8 +221,7 @@ public final class SqliteLedger implements Ledger {
     }
 
     private static SegmentRecord segment(ResultSet row) throws SQLException {
-        return new SegmentRecord(
-                row.getString(1), row.getString(2), row.getString(3), row.getLong(4), row.getLong(5));
+        return new SegmentRecord(row.getString(1), row.getString(2), row.getString(3), row.getLong(4), row.getLong(5));
     }
 
     @Override
