@@ -57,6 +57,11 @@ public final class EvaluationLaw {
         return density.length;
     }
 
+    /// The nominal density of a feature.
+    public double density(int feature) {
+        return density[feature];
+    }
+
     /// `Π(1 - p_i)`.
     public double noneWeight() {
         double product = 1.0;

@@ -1,0 +1,49 @@
+package tegum.measure;
+
+/// Running sum and sum of squares in 16 lanes: sample s goes to lane s mod 16, and the lanes are folded at the end.
+///
+/// The order is fixed, so that the same samples give the same bits, and wide hardware can follow it.
+final class LaneSums {
+    static final int LANES = 16;
+
+    private final double[] sum = new double[LANES];
+    private final double[] sumSq = new double[LANES];
+    private int count;
+
+    /// Adds losses; their number is a multiple of the lanes.
+    void add(double[] losses) {
+        for (int first = 0; first < losses.length; first += LANES) {
+            for (int lane = 0; lane < LANES; lane++) {
+                double loss = losses[first + lane];
+                sum[lane] += loss;
+                sumSq[lane] += loss * loss;
+            }
+        }
+        count += losses.length;
+    }
+
+    int count() {
+        return count;
+    }
+
+    double mean() {
+        return folded(sum) / count;
+    }
+
+    /// Standard error of the mean, from the sample variance.
+    double standardError() {
+        double total = folded(sum);
+        double spread = Math.max(folded(sumSq) - total * (total / count), 0.0);
+        return Math.sqrt(spread / (count - 1.0) / count);
+    }
+
+    private static double folded(double[] lanes) {
+        double[] left = lanes.clone();
+        for (int stride = LANES / 2; stride > 0; stride /= 2) {
+            for (int lane = 0; lane < stride; lane++) {
+                left[lane] += left[lane + stride];
+            }
+        }
+        return left[0];
+    }
+}

@@ -1,0 +1,265 @@
+package tegum.measure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tegum.model.Activation;
+import tegum.model.DataLaw;
+import tegum.model.Decoder;
+import tegum.model.Encoder;
+import tegum.model.Loss;
+import tegum.model.Model;
+import tegum.model.Penalty;
+import tegum.model.PerFeature;
+import tegum.model.Shape;
+import tegum.model.Target;
+import tegum.model.ValueLaw;
+import tegum.random.EvaluationLaw;
+import tegum.random.TrainingKey;
+import tegum.theory.TwoInOne;
+
+class EvaluatorTest {
+    private static final TrainingKey KEY = new TrainingKey(0x6c489068, 0x6dd528a5);
+
+    static Model model(Shape shape, PerFeature density, PerFeature importance, Activation output) {
+        return model(shape, density, importance, output, ValueLaw.UNIFORM);
+    }
+
+    static Model model(Shape shape, PerFeature density, PerFeature importance, Activation output, ValueLaw values) {
+        return new Model(
+                shape,
+                new DataLaw.Independent(density, values),
+                Target.INPUT,
+                new Encoder(Activation.LINEAR),
+                new Decoder.Tied(output, true),
+                new Loss.SquaredError(importance),
+                new Penalty.None());
+    }
+
+    private static Model two(double p, double r) {
+        return model(new Shape(2, 1), PerFeature.uniform(2, p), PerFeature.of(1, r), Activation.RELU);
+    }
+
+    private static Weights weights(double w1, double w2, double b1, double b2) {
+        return Weights.ofColumns(new double[][] {{w1}, {w2}}, new double[] {b1, b2});
+    }
+
+    @Test
+    void theLossAtFixedParametersIsTheKnownOne() {
+        Evaluator evaluator = Evaluator.forCell(two(.3, 2), KEY);
+
+        Evaluation evaluation = evaluator.evaluate(new float[] {.9f, -.7f}, new float[] {-.05f, .1f});
+
+        assertThat(evaluation.lossSe()).isPositive().isLessThanOrEqualTo(.005 * evaluation.loss());
+        assertThat(evaluation.loss()).isCloseTo(.0874799, within(4 * evaluation.lossSe()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, .3", ".5, 2", ".05, .7", "1e-3, 5"})
+    void candidateLossesAreTheirClosedForms(double p, double r) {
+        Evaluator evaluator = Evaluator.forCell(two(p, r), KEY);
+
+        Evaluation ignored = evaluator.evaluate(weights(1, 0, 0, p / 2));
+        Evaluation antipodal = evaluator.evaluate(weights(1, -1, 0, 0));
+
+        assertThat(ignored.loss())
+                .isCloseTo(r * (p / 3 - p * p / 4), within(4 * ignored.lossSe() + 1e-5 * ignored.loss()));
+        assertThat(antipodal.loss()).isCloseTo((1 + r) * p * p / 6, within(4 * antipodal.lossSe()));
+    }
+
+    /// Goal: the whole loss, every class of it, equals the plain definition.
+    /// Method: for random models the classes are written out sample by sample, on the same midpoints and draws.
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
+    void theLossEqualsThePlainDefinition(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int features = seed % 3 == 0 ? 24 + random.nextInt(20) : 1 + random.nextInt(7);
+        int hidden = 1 + random.nextInt(6);
+        Activation output = random.nextInt(3) == 0 ? Activation.LINEAR : Activation.RELU;
+        ValueLaw values =
+                List.of(ValueLaw.UNIFORM, ValueLaw.SYMMETRIC, ValueLaw.DOUBLE).get(random.nextInt(3));
+        double most = seed % 3 == 0 ? .1 : 1;
+        PerFeature density = PerFeature.generate(features, i -> random.nextDouble(most));
+        PerFeature importance = PerFeature.generate(features, i -> random.nextDouble());
+        Model model = model(new Shape(features, hidden), density, importance, output, values);
+        Weights weights = Weights.ofColumns(
+                Shapes.gaussian(features, hidden, random),
+                random.doubles(features, -.3, .3).toArray());
+        Evaluator evaluator = Evaluator.forCell(model, KEY);
+
+        Evaluator.Measured measured = evaluator.measured(weights);
+
+        Evaluation plain = plain(model, density, values, weights, measured.samples());
+        assertThat(measured.evaluation().loss()).isCloseTo(plain.loss(), within(1e-11 * plain.loss()));
+        assertThat(measured.evaluation().lossSe()).isCloseTo(plain.lossSe(), within(1e-8 * plain.lossSe()));
+        assertThat(evaluator.split(weights).loss()).isCloseTo(plain.loss(), within(1e-11 * plain.loss()));
+    }
+
+    private static Evaluation plain(Model model, PerFeature density, ValueLaw values, Weights weights, int samples) {
+        int features = density.count();
+        EvaluationLaw law = EvaluationLaw.of(density);
+        double loss = law.noneWeight() * error(model, weights, new double[features]);
+        for (int feature = 0; feature < features; feature++) {
+            for (int t = 0; t < 256; t++) {
+                double[] x = new double[features];
+                x[feature] = values.of((t + .5f) / 256);
+                loss += law.oneWeight(feature) / 256 * error(model, weights, x);
+            }
+        }
+        if (samples == 0) {
+            return new Evaluation(loss, 0);
+        }
+        boolean[] active = new boolean[samples * features];
+        float[] u = new float[samples * features];
+        law.draw(KEY, 0, samples, active, u);
+        double[] errors = new double[samples];
+        for (int sample = 0; sample < samples; sample++) {
+            double[] x = new double[features];
+            for (int feature = 0; feature < features; feature++) {
+                int at = sample * features + feature;
+                x[feature] = active[at] ? values.of(u[at]) : 0;
+            }
+            errors[sample] = error(model, weights, x);
+        }
+        double mean = Arrays.stream(errors).average().orElseThrow();
+        double variance =
+                Arrays.stream(errors).map(e -> (e - mean) * (e - mean)).sum() / (samples - 1);
+        return new Evaluation(loss + law.manyWeight() * mean, law.manyWeight() * Math.sqrt(variance / samples));
+    }
+
+    private static double error(Model model, Weights weights, double[] x) {
+        double[] h = new double[weights.shape().hidden()];
+        for (int unit = 0; unit < h.length; unit++) {
+            for (int feature = 0; feature < x.length; feature++) {
+                h[unit] += weights.at(unit, feature) * x[feature];
+            }
+        }
+        double loss = 0;
+        for (int feature = 0; feature < x.length; feature++) {
+            double output = weights.bias(feature);
+            for (int unit = 0; unit < h.length; unit++) {
+                output += weights.at(unit, feature) * h[unit];
+            }
+            if (model.decoder().activation() == Activation.RELU) {
+                output = Math.max(output, 0);
+            }
+            double importance = ((Loss.SquaredError) model.loss()).importance().at(feature);
+            loss += importance * (x[feature] - output) * (x[feature] - output);
+        }
+        return loss;
+    }
+
+    /// Goal: the stated standard error is the scatter of the loss over evaluation keys.
+    /// Method: 200 keys, the mean of the squared deviations in units of the stated error; 1 within its own scatter.
+    @Test
+    void theStandardErrorIsTheScatterOverKeys() {
+        Weights weights = weights(1.01, -1.01, .018, .018);
+        double exact = TwoInOne.loss(1.01, -1.01, .018, .018, 1, .3);
+        double chiSquare = 0;
+
+        for (int key = 0; key < 200; key++) {
+            Evaluation evaluation =
+                    Evaluator.forCell(two(.3, 1), new TrainingKey(key, 7)).evaluate(weights);
+            double deviation = (evaluation.loss() - exact) / evaluation.lossSe();
+            chiSquare += deviation * deviation;
+        }
+
+        assertThat(chiSquare / 200).isBetween(.7, 1.35);
+    }
+
+    @Test
+    void oneFeatureHasNoRandomPart() {
+        Model model = model(new Shape(1, 1), PerFeature.of(1), PerFeature.of(3), Activation.RELU);
+
+        Evaluation evaluation = Evaluator.forCell(model, KEY).evaluate(new float[] {0}, new float[] {.5f});
+
+        assertThat(evaluation.lossSe()).isZero();
+        assertThat(evaluation.loss()).isCloseTo(3.0 / 12, within(1e-4));
+    }
+
+    @Test
+    void aPerfectModelHasLossZeroAndStopsAtTheShortestEvaluation() {
+        Model model = model(new Shape(3, 3), PerFeature.uniform(3, 1), PerFeature.uniform(3, 1), Activation.RELU);
+        Weights identity = Weights.ofColumns(new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}, new double[3]);
+        Evaluator evaluator = Evaluator.forCell(model, KEY);
+
+        assertThat(evaluator.measured(identity))
+                .isEqualTo(new Evaluator.Measured(new Evaluation(0, 0), Evaluator.LEAST_SAMPLES));
+        assertThat(evaluator.assess(identity, identity).convergence().slope()).isZero();
+    }
+
+    @Test
+    void featuresThatAreNeverActiveCostOnlyTheirBias() {
+        Model model = model(new Shape(2, 1), PerFeature.uniform(2, 0), PerFeature.of(1, 2), Activation.RELU);
+
+        Evaluation evaluation = Evaluator.forCell(model, KEY).evaluate(weights(1, -1, -.5, .5));
+
+        assertThat(evaluation).isEqualTo(new Evaluation(.5, 0));
+    }
+
+    @Test
+    void theSlopeComparesOnTheSameInputs() {
+        Evaluator evaluator = Evaluator.forCell(two(.3, 1), KEY);
+        Weights settling = weights(1, -1, .03, .03);
+        Weights last = weights(1.01, -1.01, .018, .018);
+
+        Assessment assessment = evaluator.assess(settling, last);
+
+        assertThat(assessment.evaluation()).isEqualTo(evaluator.evaluate(last));
+        assertThat(assessment.convergence().slope()).isBetween(.001, .02);
+        assertThat(evaluator.assess(last, last).convergence()).isEqualTo(new Convergence(Outcome.CONVERGED, 0));
+    }
+
+    /// Goal: the same bits whoever asks, in whatever order, and from any number of threads at once.
+    /// Method: 64 weights evaluated by a fresh evaluator one by one, then by one shared evaluator in parallel.
+    @ParameterizedTest
+    @ValueSource(ints = {2, 30})
+    void replicatesShareInputsAndGiveTheSameBits(int features) {
+        Model model = model(
+                new Shape(features, 2),
+                PerFeature.uniform(features, .1),
+                PerFeature.uniform(features, 1),
+                Activation.RELU);
+        Evaluator shared = Evaluator.forCell(model, KEY);
+        List<Weights> all = IntStream.range(0, 64)
+                .mapToObj(seed -> Weights.ofColumns(
+                        Shapes.gaussian(features, 2, new SplittableRandom(seed)), new double[features]))
+                .toList();
+
+        List<Evaluation> together = all.parallelStream().map(shared::evaluate).toList();
+
+        assertThat(together)
+                .isEqualTo(all.stream()
+                        .map(weights -> Evaluator.forCell(model, KEY).evaluate(weights))
+                        .toList());
+    }
+
+    @Test
+    void importancesTimesCGiveLossTimesC() {
+        Weights weights = weights(.9, -.7, -.05, .1);
+        Model once = two(.3, 2);
+        Model fourTimes = model(new Shape(2, 1), PerFeature.uniform(2, .3), PerFeature.of(4, 8), Activation.RELU);
+
+        Evaluation one = Evaluator.forCell(once, KEY).evaluate(weights);
+
+        assertThat(Evaluator.forCell(fourTimes, KEY).evaluate(weights))
+                .isEqualTo(new Evaluation(4 * one.loss(), 4 * one.lossSe()));
+    }
+
+    @Test
+    void aModelItCannotEvaluateIsRefusedWithTheReason() {
+        Model gelu = model(new Shape(2, 1), PerFeature.uniform(2, .5), PerFeature.uniform(2, 1), Activation.GELU);
+
+        assertThat(Evaluator.unsupported(gelu)).contains("output gelu");
+        assertThatThrownBy(() -> Evaluator.forCell(gelu, KEY)).hasMessageContaining("output gelu");
+    }
+}
