@@ -69,6 +69,7 @@ public sealed interface WorkerReport {
     /// @param indices the trainings of this part
     /// @param part 0 to `parts - 1`
     /// @param engine what trained them
+    /// @param deviceMicros time for which the device was busy with this part, from which offers are sized
     /// @param payload the results, encoded by [tegum.protocol.wire.ResultPayload]
     record Done(
             WorkerId worker,
@@ -79,6 +80,7 @@ public sealed interface WorkerReport {
             int part,
             int parts,
             Provenance engine,
+            long deviceMicros,
             byte[] payload)
             implements WorkerReport {}
 

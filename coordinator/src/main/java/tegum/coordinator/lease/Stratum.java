@@ -1,0 +1,192 @@
+package tegum.coordinator.lease;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import tegum.plan.IndexRange;
+import tegum.plan.IndexSet;
+import tegum.protocol.SweepVersion;
+import tegum.protocol.WorkerId;
+
+/// Where each training of a stratum is.
+///
+/// An open index is in exactly one place: waiting, with the suspects, parked until its failure is counted, in a lease,
+/// or arriving (reported, not yet stored). Parked ones and leases are kept by the [LeaseBook].
+final class Stratum {
+    /// Trainings that failed before and are tried again.
+    ///
+    /// @param failedAt the worker where they failed last
+    record Suspect(IndexSet indices, boolean bisecting, WorkerId failedAt) {}
+
+    /// Trainings that leave for a lease.
+    record Taken(IndexSet indices, boolean bisecting) {}
+
+    private enum Resolution {
+        NONE,
+        ASKED,
+        DONE
+    }
+
+    final SweepVersion sweep;
+    final int ordinal;
+    final StratumPlan plan;
+
+    private final IndexPool open = new IndexPool();
+    private final IndexPool waiting = new IndexPool();
+    private final IndexPool arriving = new IndexPool();
+    private final Deque<Suspect> suspects = new ArrayDeque<>();
+    private final Set<String> unsupported = new TreeSet<>();
+    private Resolution resolution = Resolution.NONE;
+    private String engine = "";
+    private String numerics = "";
+    private long openWhenResolved;
+    private long failed;
+
+    Stratum(SweepVersion sweep, int ordinal, StratumPlan plan) {
+        this.sweep = sweep;
+        this.ordinal = ordinal;
+        this.plan = plan;
+        IndexSet all = IndexSet.of(new IndexRange(0, plan.trainings()));
+        open.add(all);
+        waiting.add(all);
+    }
+
+    String engine() {
+        return engine;
+    }
+
+    String numerics() {
+        return numerics;
+    }
+
+    boolean unresolved() {
+        return resolution == Resolution.NONE;
+    }
+
+    boolean resolved() {
+        return resolution == Resolution.DONE;
+    }
+
+    void asked() {
+        resolution = Resolution.ASKED;
+    }
+
+    void resolved(String byEngine, String withNumerics) {
+        resolution = Resolution.DONE;
+        engine = byEngine;
+        numerics = withNumerics;
+        openWhenResolved = open.count();
+    }
+
+    boolean supports(String candidate) {
+        return !unsupported.contains(candidate);
+    }
+
+    /// Notes that the engine cannot train the stratum. Another one may be chosen as long as nothing was trained.
+    ///
+    /// @return whether another engine may be chosen
+    boolean refuse(String byEngine) {
+        unsupported.add(byEngine);
+        boolean free =
+                plan.engine().equals(StratumPlan.AUTO) && plan.numerics().isEmpty() && open.count() == openWhenResolved;
+        if (free && engine.equals(byEngine)) {
+            resolution = Resolution.NONE;
+            engine = "";
+        }
+        return free;
+    }
+
+    long openCount() {
+        return open.count();
+    }
+
+    IndexSet allOpen() {
+        return open.all();
+    }
+
+    long failedCount() {
+        return failed;
+    }
+
+    long waitingCount() {
+        return waiting.count();
+    }
+
+    long arrivingCount() {
+        return arriving.count();
+    }
+
+    long suspectCount() {
+        return suspects.stream().mapToLong(suspect -> suspect.indices().count()).sum();
+    }
+
+    /// Part of the trainings that is not waiting any more; the least comes first.
+    double fractionStarted() {
+        return 1.0 - (double) waiting.count() / plan.trainings();
+    }
+
+    boolean offersTo(WorkerId worker, boolean alone) {
+        return !waiting.isEmpty() || suspects.stream().anyMatch(suspect -> alone || !suspect.failedAt.equals(worker));
+    }
+
+    /// Takes waiting trainings for a lease or, when there are none, suspects: these as they are, never mixed.
+    Optional<Taken> take(WorkerId worker, boolean alone, long count, int ranges) {
+        if (!waiting.isEmpty()) {
+            return Optional.of(new Taken(waiting.takeFirst(count, ranges), false));
+        }
+        for (Suspect suspect : suspects) {
+            if (alone || !suspect.failedAt.equals(worker)) {
+                suspects.remove(suspect);
+                return Optional.of(new Taken(suspect.indices(), suspect.bisecting()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    void putBack(IndexSet indices) {
+        waiting.add(indices);
+    }
+
+    void suspect(Suspect suspect) {
+        suspects.addLast(suspect);
+    }
+
+    /// Takes waiting and suspected trainings, because their results have come or are stored.
+    IndexSet withdraw(IndexSet indices) {
+        IndexSet withdrawn = waiting.remove(indices);
+        List<Suspect> kept = new ArrayList<>();
+        for (Suspect suspect : suspects) {
+            IndexSet hit = suspect.indices().intersection(indices);
+            withdrawn = withdrawn.union(hit);
+            IndexSet left = suspect.indices().minus(hit);
+            if (!left.isEmpty()) {
+                kept.add(new Suspect(left, suspect.bisecting(), suspect.failedAt()));
+            }
+        }
+        suspects.clear();
+        suspects.addAll(kept);
+        return withdrawn;
+    }
+
+    void arrive(IndexSet indices) {
+        arriving.add(indices);
+    }
+
+    /// @return those of the indices that were arriving
+    IndexSet arrived(IndexSet indices) {
+        return arriving.remove(indices);
+    }
+
+    /// @return those of the indices that were open until now
+    IndexSet settle(IndexSet indices) {
+        return open.remove(indices);
+    }
+
+    void fail(IndexSet indices) {
+        failed += open.remove(indices).count();
+    }
+}

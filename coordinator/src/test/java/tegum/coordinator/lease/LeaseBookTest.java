@@ -1,0 +1,302 @@
+package tegum.coordinator.lease;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import tegum.plan.IndexRange;
+import tegum.plan.IndexSet;
+import tegum.protocol.CoordinatorOrder;
+import tegum.protocol.FailureKind;
+import tegum.protocol.SweepVersion;
+import tegum.protocol.Verdict;
+import tegum.protocol.WorkerId;
+import tegum.protocol.WorkerReport;
+
+class LeaseBookTest {
+    private static final SweepVersion SWEEP = new SweepVersion("phase", 1);
+    private static final SweepVersion OTHER = new SweepVersion("other", 1);
+    private static final WorkerId ANN = new WorkerId("ann");
+    private static final WorkerId BOB = new WorkerId("bob");
+    private static final long SECOND = 1_000_000_000L;
+
+    private final LeaseBook book = new LeaseBook(7, LeaseLimits.embedded());
+    private long nowNanos = Long.MAX_VALUE - SECOND; // it wraps during the tests
+
+    @Test
+    void anOfferGrowsFromOneTrainingPerThreadToTheTargetTime() {
+        open(SWEEP, 10_000);
+        register(ANN, "vector");
+
+        CoordinatorOrder.Offer first = offers(want(ANN, 1)).getFirst();
+        done(ANN, first, 10_000);
+        CoordinatorOrder.Offer second = offers(want(ANN, 1)).getFirst();
+        done(ANN, second, 10_000);
+        CoordinatorOrder.Offer third = offers(want(ANN, 1)).getFirst();
+
+        assertThat(first.missing().count()).isEqualTo(2);
+        assertThat(second.missing().count()).isEqualTo(16);
+        assertThat(third.missing().count()).as("10 ms each, 1 s an offer").isEqualTo(100);
+    }
+
+    @Test
+    void aWorkerHoldsNoMoreOffersThanItsDevicesMay() {
+        open(SWEEP, 10_000);
+        register(ANN, "vector");
+
+        assertThat(offers(want(ANN, 50))).hasSize(2);
+        assertThat(want(ANN, 50))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        LeaseEffect.Send.class,
+                        send -> assertThat(send.order()).isEqualTo(new CoordinatorOrder.NoWork(1_000)));
+    }
+
+    @Test
+    void theStratumOfWhichLeastIsStartedComesFirst() {
+        open(SWEEP, 100, 10);
+        register(ANN, "vector");
+
+        List<Integer> order = new ArrayList<>();
+        for (int k = 0; k < 8; k++) {
+            CoordinatorOrder.Offer offer = offers(want(ANN, 1)).getFirst();
+            order.add(offer.stratum());
+            done(ANN, offer, SECOND / 1_000);
+        }
+
+        assertThat(order).containsExactly(0, 1, 0, 0, 0, 0, 0, 0);
+    }
+
+    @Test
+    void sweepsOfEqualPriorityTakeTurnsAndAHigherOneGoesFirst() {
+        open(OTHER, 100);
+        open(SWEEP, 100);
+        SweepVersion urgent = new SweepVersion("urgent", 1);
+        book.open(urgent, List.of(plan(2)), 5, nowNanos);
+        register(ANN, "vector");
+
+        List<SweepVersion> order = new ArrayList<>();
+        for (int k = 0; k < 5; k++) {
+            CoordinatorOrder.Offer offer = offers(want(ANN, 1)).getFirst();
+            order.add(offer.sweep());
+            done(ANN, offer, SECOND / 1_000);
+        }
+
+        assertThat(order).containsExactly(urgent, OTHER, SWEEP, OTHER, SWEEP);
+    }
+
+    @Test
+    void autoTakesTheBestEngineAndWorkersWithoutItGetNothing() {
+        open(SWEEP, 100);
+        register(BOB, "reference");
+        open(OTHER, 100);
+        register(ANN, "reference", "vector");
+
+        assertThat(offers(want(ANN, 1)).getFirst().engine()).isEqualTo("reference");
+        assertThat(offers(want(BOB, 1)).getFirst().sweep()).isEqualTo(SWEEP);
+    }
+
+    @Test
+    void aHeartbeatWithoutProgressDoesNotExtendALease() {
+        open(SWEEP, 100);
+        register(ANN, "vector");
+        CoordinatorOrder.Offer offer = offers(want(ANN, 1)).getFirst();
+        heartbeat(offer, 10);
+        nowNanos += 50 * SECOND;
+        heartbeat(offer, 10);
+        nowNanos += 11 * SECOND;
+
+        List<LeaseEffect> effects = book.tick(nowNanos);
+
+        assertThat(effects).hasSize(2);
+        assertThat(effects.get(0))
+                .isInstanceOfSatisfying(
+                        LeaseEffect.CountAttempt.class,
+                        attempt -> assertThat(attempt.kind()).isEqualTo(FailureKind.LOST));
+        assertThat(effects.get(1))
+                .isEqualTo(new LeaseEffect.Send(ANN, new CoordinatorOrder.LeaseLost(List.of(offer.lease()))));
+    }
+
+    @Test
+    void progressExtendsALeaseButNotPastItsHardDeadline() {
+        open(SWEEP, 100);
+        register(ANN, "vector");
+        done(ANN, offers(want(ANN, 1)).getFirst(), 10_000);
+        CoordinatorOrder.Offer offer = offers(want(ANN, 1)).getFirst();
+
+        for (int k = 1; k <= 11; k++) {
+            nowNanos += 50 * SECOND;
+            heartbeat(offer, k);
+            assertThat(book.tick(nowNanos)).isEmpty();
+        }
+        nowNanos += 50 * SECOND;
+        heartbeat(offer, 12);
+
+        assertThat(offer.hardDeadlineMillis()).isEqualTo(Duration.ofMinutes(10).toMillis());
+        assertThat(book.tick(nowNanos)).isNotEmpty();
+    }
+
+    @Test
+    void aLateReportIsAcceptedWhileItsTrainingsAreOpen() {
+        open(SWEEP, 2);
+        register(ANN, "vector");
+        CoordinatorOrder.Offer offer = offers(want(ANN, 1)).getFirst();
+        book.workerLost(ANN, nowNanos);
+        WorkerReport.Done late = report(ANN, offer, 10);
+
+        book.received(late, nowNanos);
+        List<LeaseEffect> effects = book.settled(late, Verdict.NEW, "", nowNanos);
+
+        assertThat(effects).containsExactly(new LeaseEffect.Completed(SWEEP, new SweepCounts(2, 2, 0, 0, 0, 0)));
+    }
+
+    @Test
+    void aNewIncarnationLosesWhatTheOldOneHeld() {
+        open(SWEEP, 2);
+        register(ANN, "vector");
+        CoordinatorOrder.Offer offer = offers(want(ANN, 1)).getFirst();
+
+        carryOut(book.registered(registration(ANN, 2, "vector"), nowNanos));
+        CoordinatorOrder.Offer again = offers(want(ANN, 1)).getFirst();
+
+        assertThat(again.missing()).isEqualTo(offer.missing());
+        assertThat(again.lease()).isGreaterThan(offer.lease());
+    }
+
+    @Test
+    void anOfferTooLargeForTheDeviceIsHalvedWithoutBeingCounted() {
+        open(SWEEP, 100);
+        register(ANN, "vector");
+        done(ANN, offers(want(ANN, 1)).getFirst(), 10_000);
+        CoordinatorOrder.Offer offer = offers(want(ANN, 1)).getFirst();
+
+        List<LeaseEffect> effects = book.failed(failure(ANN, offer, FailureKind.CAPACITY), nowNanos);
+
+        assertThat(effects).isEmpty();
+        assertThat(offers(want(ANN, 1)).getFirst().missing().count())
+                .isEqualTo(offer.missing().count() / 2);
+    }
+
+    @Test
+    void anUnsupportedStratumFallsBackToTheNextEngineAndThenFails() {
+        open(SWEEP, 2);
+        register(ANN, "reference", "vector");
+        CoordinatorOrder.Offer byVector = offers(want(ANN, 1)).getFirst();
+        carryOut(book.failed(failure(ANN, byVector, FailureKind.UNSUPPORTED), nowNanos));
+        CoordinatorOrder.Offer byReference = offers(want(ANN, 1)).getFirst();
+
+        List<LeaseEffect> effects = book.failed(failure(ANN, byReference, FailureKind.UNSUPPORTED), nowNanos);
+
+        assertThat(byVector.engine()).isEqualTo("vector");
+        assertThat(byReference.engine()).isEqualTo("reference");
+        assertThat(effects)
+                .containsExactly(
+                        new LeaseEffect.GiveUp(
+                                SWEEP, 0, byReference.missing(), FailureKind.UNSUPPORTED, "as told", ANN),
+                        new LeaseEffect.Completed(SWEEP, new SweepCounts(2, 0, 2, 0, 0, 0)));
+    }
+
+    @Test
+    void aCancelledSweepTakesItsLeasesBack() {
+        open(SWEEP, 100);
+        register(ANN, "vector");
+        CoordinatorOrder.Offer offer = offers(want(ANN, 1)).getFirst();
+
+        List<LeaseEffect> effects = book.cancel(SWEEP, nowNanos);
+
+        assertThat(effects).containsExactly(new LeaseEffect.Send(ANN, new CoordinatorOrder.SweepCancelled(SWEEP)));
+        assertThat(book.counts(SWEEP)).isEqualTo(new SweepCounts(100, 0, 0, 0, 0, 100));
+        assertThat(book.settled(report(ANN, offer, 10), Verdict.DUPLICATE, "", nowNanos))
+                .isEmpty();
+    }
+
+    private void open(SweepVersion version, long... trainings) {
+        List<StratumPlan> plans = new ArrayList<>();
+        for (long count : trainings) {
+            plans.add(plan(count));
+        }
+        carryOut(book.open(version, plans, 0, nowNanos));
+    }
+
+    private static StratumPlan plan(long trainings) {
+        return new StratumPlan(trainings, "kernel", "auto", Optional.empty());
+    }
+
+    private void register(WorkerId worker, String... engines) {
+        carryOut(book.registered(registration(worker, 1, engines), nowNanos));
+    }
+
+    private static WorkerReport.Registered registration(WorkerId worker, long incarnation, String... engines) {
+        return new WorkerReport.Registered(
+                worker,
+                1,
+                "test",
+                incarnation,
+                "",
+                List.of(engines).stream()
+                        .map(engine -> new WorkerReport.EngineOffer(engine, engine + "/1"))
+                        .toList(),
+                List.of(new WorkerReport.DeviceFacts("cpu", "cpu", "test", 2, 0)));
+    }
+
+    private List<LeaseEffect> want(WorkerId worker, int offers) {
+        return carryOut(book.requested(new WorkerReport.WorkRequested(worker, offers), nowNanos));
+    }
+
+    /// Records engines at once, as a fast store would, and returns everything else.
+    private List<LeaseEffect> carryOut(List<LeaseEffect> effects) {
+        List<LeaseEffect> others = new ArrayList<>();
+        for (LeaseEffect effect : effects) {
+            if (effect instanceof LeaseEffect.Resolve asked) {
+                others.addAll(carryOut(book.resolved(asked, IndexSet.of(new IndexRange(0, 1_000_000)), nowNanos)));
+            } else {
+                others.add(effect);
+            }
+        }
+        return others;
+    }
+
+    private static List<CoordinatorOrder.Offer> offers(List<LeaseEffect> effects) {
+        List<CoordinatorOrder.Offer> offers = new ArrayList<>();
+        for (LeaseEffect effect : effects) {
+            if (effect instanceof LeaseEffect.Send(WorkerId _, CoordinatorOrder.Offer offer)) {
+                offers.add(offer);
+            }
+        }
+        return offers;
+    }
+
+    private void done(WorkerId worker, CoordinatorOrder.Offer offer, long microsEach) {
+        WorkerReport.Done done = report(worker, offer, microsEach);
+        carryOut(book.received(done, nowNanos));
+        carryOut(book.settled(done, Verdict.NEW, "", nowNanos));
+    }
+
+    private static WorkerReport.Done report(WorkerId worker, CoordinatorOrder.Offer offer, long microsEach) {
+        return new WorkerReport.Done(
+                worker,
+                offer.lease(),
+                offer.sweep(),
+                offer.stratum(),
+                offer.missing(),
+                0,
+                1,
+                new WorkerReport.Provenance("vector", "vector/1", "cpu", "test"),
+                microsEach * offer.missing().count(),
+                new byte[0]);
+    }
+
+    private static WorkerReport.Failed failure(WorkerId worker, CoordinatorOrder.Offer offer, FailureKind kind) {
+        return new WorkerReport.Failed(
+                worker, offer.lease(), offer.sweep(), offer.stratum(), offer.missing(), kind, "as told");
+    }
+
+    private void heartbeat(CoordinatorOrder.Offer offer, long steps) {
+        carryOut(book.heartbeat(
+                new WorkerReport.Heartbeat(ANN, List.of(new WorkerReport.LeaseProgress(offer.lease(), steps))),
+                nowNanos));
+    }
+}
