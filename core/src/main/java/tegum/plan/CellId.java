@@ -1,5 +1,9 @@
 package tegum.plan;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// Identity of a cell: the first 16 bytes of a SHA-256 over the cell's canonical JSON.
@@ -11,6 +15,23 @@ import java.util.HexFormat;
 /// @param high bytes 0 to 7, big-endian
 /// @param low bytes 8 to 15, big-endian
 public record CellId(long high, long low) implements Comparable<CellId> {
+
+    /// Raised when canonical JSON or what it leaves out changes; then no stored training is found again.
+    private static final String SCHEME = "tegum-cell/1";
+
+    /// The id of a cell.
+    ///
+    /// @param canonicalJson canonical JSON of the spec's own keys and nesting, axes substituted, defaults left out
+    public static CellId of(String canonicalJson) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(SCHEME.getBytes(StandardCharsets.US_ASCII));
+            ByteBuffer bytes = ByteBuffer.wrap(digest.digest(canonicalJson.getBytes(StandardCharsets.UTF_8)));
+            return new CellId(bytes.getLong(), bytes.getLong());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
 
     /// The id with the given 32 lower-case hex digits.
     ///

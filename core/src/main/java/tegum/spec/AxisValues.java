@@ -1,0 +1,22 @@
+package tegum.spec;
+
+/// The values of an axis, in the order of its indices; no two are the same.
+public sealed interface AxisValues permits AxisList, AxisRange {
+
+    /// Number of values; at least 1.
+    int count();
+
+    /// The value at an index, from 0.
+    ///
+    /// @throws IndexOutOfBoundsException unless `0 <= index < count()`
+    Scalar at(int index);
+
+    /// Index of a value, or -1 if the axis lacks it.
+    int indexOf(Scalar value);
+
+    /// Whether the values are numbers in ascending or descending order.
+    boolean isMonotone();
+
+    /// Canonical JSON, for telling whether two axes are the same.
+    String canonicalText();
+}
