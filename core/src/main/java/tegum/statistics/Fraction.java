@@ -1,0 +1,59 @@
+package tegum.statistics;
+
+import java.util.Collection;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// How many of some replicates show something. Never of the features of one replicate: they are not independent.
+///
+/// @param count how many do; 0 to `of`
+/// @param of number of replicates, diverged ones included
+public record Fraction(int count, int of) {
+    /// 97.5 % quantile of the standard normal distribution.
+    private static final double Z = 1.959963984540054;
+
+    /// @throws IllegalArgumentException unless `0 <= count <= of`
+    public Fraction {
+        if (count < 0 || count > of) {
+            throw new IllegalArgumentException("%d of %d".formatted(count, of));
+        }
+    }
+
+    /// How often each value occurs, in the values' order.
+    ///
+    /// @param values one of each replicate that did not diverge
+    /// @param of number of replicates, diverged ones included
+    /// @throws IllegalArgumentException if there are more values than replicates
+    public static <T extends Comparable<T>> SortedMap<T, Fraction> ofEach(Collection<T> values, int of) {
+        if (values.size() > of) {
+            throw new IllegalArgumentException("%d values of %d replicates".formatted(values.size(), of));
+        }
+        SortedMap<T, Fraction> fractions = new TreeMap<>();
+        for (T value : values) {
+            fractions.merge(value, new Fraction(1, of), (a, b) -> new Fraction(a.count + b.count, of));
+        }
+        return fractions;
+    }
+
+    /// `count / of`; 0 of nothing is 0.
+    public double share() {
+        return of == 0 ? 0.0 : (double) count / of;
+    }
+
+    /// Wilson's 95 % score interval, within [0, 1]; all of it when there is no replicate.
+    ///
+    /// Source: Wilson 1927.
+    public Interval wilson() {
+        if (of == 0) {
+            return new Interval(0, 1);
+        }
+        double share = share();
+        double perReplicate = Z * Z / of;
+        double centre = share + perReplicate / 2;
+        double half = Math.sqrt(share * (1 - share) * perReplicate + perReplicate * perReplicate / 4);
+        // At the ends the formula gives 0 and 1 but for rounding.
+        double low = count == 0 ? 0.0 : (centre - half) / (1 + perReplicate);
+        double high = count == of ? 1.0 : (centre + half) / (1 + perReplicate);
+        return new Interval(low, high);
+    }
+}
