@@ -9,7 +9,6 @@ final class Lease {
     final LeaseId id;
     final WorkerId worker;
     final Stratum stratum;
-    final String engine;
     /// Whether the trainings are what is left of a bisected range.
     final boolean bisecting;
 
@@ -23,7 +22,6 @@ final class Lease {
         this.id = id;
         this.worker = worker;
         this.stratum = stratum;
-        this.engine = stratum.engine();
         this.bisecting = taken.bisecting();
         this.remaining = taken.indices();
         this.deadlineNanos = deadlineNanos;

@@ -426,7 +426,7 @@ public final class LeaseBook {
         StratumPlan plan = stratum.plan;
         List<String> wanted = plan.engine().equals(StratumPlan.AUTO) ? RANKING : List.of(plan.engine());
         return wanted.stream()
-                .filter(engine -> usable.containsKey(engine) && stratum.supports(engine))
+                .filter(usable::containsKey)
                 .filter(engine -> plan.numerics()
                         .map(numerics -> numerics.equals(usable.get(engine)))
                         .orElse(true))
@@ -446,17 +446,11 @@ public final class LeaseBook {
         }
     }
 
+    /// The whole stratum has one kernel key: what is not supported for some of it cannot be trained at all.
     private void refuse(Lease lease, IndexSet given, WorkerReport.Failed report) {
         Stratum stratum = lease.stratum;
-        boolean otherEngine = stratum.refuse(lease.engine)
-                && (stratum.resolved() || best(stratum).isPresent());
-        if (otherEngine) {
-            stratum.putBack(given);
-        } else {
-            // The rest of the stratum has the same kernel key: nobody can train it either.
-            IndexSet all = given.union(stratum.withdraw(stratum.allOpen()));
-            giveUp(new Parked(stratum, all, report.kind(), report.text(), report.worker(), lease.bisecting));
-        }
+        IndexSet all = given.union(stratum.withdraw(stratum.allOpen()));
+        giveUp(new Parked(stratum, all, report.kind(), report.text(), report.worker(), lease.bisecting));
     }
 
     private void judge(Parked entry, int attempts) {

@@ -5,8 +5,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import tegum.plan.IndexRange;
 import tegum.plan.IndexSet;
 import tegum.protocol.SweepVersion;
@@ -39,11 +37,9 @@ final class Stratum {
     private final IndexPool waiting = new IndexPool();
     private final IndexPool arriving = new IndexPool();
     private final Deque<Suspect> suspects = new ArrayDeque<>();
-    private final Set<String> unsupported = new TreeSet<>();
     private Resolution resolution = Resolution.NONE;
     private String engine = "";
     private String numerics = "";
-    private long openWhenResolved;
     private long failed;
 
     Stratum(SweepVersion sweep, int ordinal, StratumPlan plan) {
@@ -79,25 +75,6 @@ final class Stratum {
         resolution = Resolution.DONE;
         engine = byEngine;
         numerics = withNumerics;
-        openWhenResolved = open.count();
-    }
-
-    boolean supports(String candidate) {
-        return !unsupported.contains(candidate);
-    }
-
-    /// Notes that the engine cannot train the stratum. Another one may be chosen as long as nothing was trained.
-    ///
-    /// @return whether another engine may be chosen
-    boolean refuse(String byEngine) {
-        unsupported.add(byEngine);
-        boolean free =
-                plan.engine().equals(StratumPlan.AUTO) && plan.numerics().isEmpty() && open.count() == openWhenResolved;
-        if (free && engine.equals(byEngine)) {
-            resolution = Resolution.NONE;
-            engine = "";
-        }
-        return free;
     }
 
     long openCount() {

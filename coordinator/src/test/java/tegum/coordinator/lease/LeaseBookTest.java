@@ -181,22 +181,18 @@ class LeaseBookTest {
     }
 
     @Test
-    void anUnsupportedStratumFallsBackToTheNextEngineAndThenFails() {
-        open(SWEEP, 2);
-        register(ANN, "reference", "vector");
-        CoordinatorOrder.Offer byVector = offers(want(ANN, 1)).getFirst();
-        carryOut(book.failed(failure(ANN, byVector, FailureKind.UNSUPPORTED), nowNanos));
-        CoordinatorOrder.Offer byReference = offers(want(ANN, 1)).getFirst();
+    void anUnsupportedStratumFailsAsAWhole() {
+        open(SWEEP, 100);
+        register(ANN, "vector");
+        CoordinatorOrder.Offer offer = offers(want(ANN, 1)).getFirst();
 
-        List<LeaseEffect> effects = book.failed(failure(ANN, byReference, FailureKind.UNSUPPORTED), nowNanos);
+        List<LeaseEffect> effects = book.failed(failure(ANN, offer, FailureKind.UNSUPPORTED), nowNanos);
 
-        assertThat(byVector.engine()).isEqualTo("vector");
-        assertThat(byReference.engine()).isEqualTo("reference");
         assertThat(effects)
                 .containsExactly(
                         new LeaseEffect.GiveUp(
-                                SWEEP, 0, byReference.missing(), FailureKind.UNSUPPORTED, "as told", ANN),
-                        new LeaseEffect.Completed(SWEEP, new SweepCounts(2, 0, 2, 0, 0, 0)));
+                                SWEEP, 0, IndexSet.of(new IndexRange(0, 100)), FailureKind.UNSUPPORTED, "as told", ANN),
+                        new LeaseEffect.Completed(SWEEP, new SweepCounts(100, 0, 100, 0, 0, 0)));
     }
 
     @Test
