@@ -1,0 +1,114 @@
+package tegum.coordinator.collect;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import tegum.coordinator.ledger.ChunkRecord;
+import tegum.coordinator.ledger.Resolution;
+import tegum.coordinator.ledger.StratumRecord;
+import tegum.plan.IndexSet;
+
+/// Changes of one stratum's bits that a transaction is to write. The book itself changes only when that has happened.
+final class ChunkEdit {
+    private final StratumBook book;
+    private final Map<Integer, ChunkRecord> chunks = new TreeMap<>();
+    private final Set<Long> newCells = new HashSet<>();
+    private Resolution resolution;
+    private long done;
+    private long reused;
+    private long failed;
+
+    ChunkEdit(StratumBook book) {
+        this.book = book;
+        this.resolution = book.record().resolution();
+    }
+
+    StratumBook book() {
+        return book;
+    }
+
+    void resolve(Resolution.Resolved resolved) {
+        resolution = resolved;
+    }
+
+    /// Whether the training has no result and was not given up, here or in the book.
+    boolean isOpen(long index) {
+        ChunkRecord chunk = chunkOf(index);
+        return chunk == null || !(StratumBook.bit(chunk.done(), index) || StratumBook.bit(chunk.failed(), index));
+    }
+
+    /// Marks an open training as done.
+    ///
+    /// @param forAnother whether another version trained it
+    /// @return whether it is the first result of its cell in this version
+    boolean markDone(long index, boolean forAnother) {
+        ChunkRecord chunk = editable(index);
+        set(chunk.done(), index);
+        done++;
+        if (forAnother) {
+            set(chunk.reused(), index);
+            reused++;
+        }
+        long position = book.stratum().position(index);
+        return !book.isWritten(position) && newCells.add(position);
+    }
+
+    /// Marks an open training as given up.
+    void markFailed(long index) {
+        set(editable(index).failed(), index);
+        failed++;
+    }
+
+    private @Nullable ChunkRecord chunkOf(long index) {
+        int ordinal = Math.toIntExact(index / ChunkRecord.INDICES);
+        ChunkRecord edited = chunks.get(ordinal);
+        return edited != null ? edited : book.chunk(ordinal);
+    }
+
+    private ChunkRecord editable(long index) {
+        return chunks.computeIfAbsent(Math.toIntExact(index / ChunkRecord.INDICES), ordinal -> {
+            ChunkRecord chunk = book.chunk(ordinal);
+            return chunk == null
+                    ? new ChunkRecord(
+                            ordinal,
+                            new long[ChunkRecord.WORDS],
+                            new long[ChunkRecord.WORDS],
+                            new long[ChunkRecord.WORDS])
+                    : new ChunkRecord(
+                            ordinal, chunk.done().clone(), chunk.reused().clone(), chunk.failed().clone());
+        });
+    }
+
+    private static void set(long[] words, long index) {
+        int within = (int) (index % ChunkRecord.INDICES);
+        words[within / Long.SIZE] |= 1L << within;
+    }
+
+    Collection<ChunkRecord> chunks() {
+        return chunks.values();
+    }
+
+    /// The stratum's record as it will be.
+    StratumRecord record() {
+        StratumRecord before = book.record();
+        return new StratumRecord(
+                before.sweep(),
+                before.stratum(),
+                before.kernelKey(),
+                resolution,
+                before.trainings(),
+                before.done() + done,
+                before.reused() + reused,
+                before.failed() + failed);
+    }
+
+    /// The stratum's missing indices as they will be.
+    IndexSet missing() {
+        IndexSet.Builder missing = new IndexSet.Builder();
+        book.missing().indices().filter(this::isOpen).forEachOrdered(missing::add);
+        return missing.build();
+    }
+}

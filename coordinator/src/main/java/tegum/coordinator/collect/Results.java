@@ -1,0 +1,87 @@
+package tegum.coordinator.collect;
+
+import java.util.List;
+import java.util.Map;
+import tegum.coordinator.ledger.SweepState;
+import tegum.plan.IndexRange;
+import tegum.plan.IndexSet;
+import tegum.protocol.FailureKind;
+import tegum.protocol.SweepVersion;
+import tegum.protocol.WorkerId;
+import tegum.protocol.WorkerReport;
+import tegum.spec.SweepSpec;
+
+/// The results store as the coordinator sees it: what is asked, what is done, and the one way to book results.
+///
+/// Blocking, and to be called by one thread alone: the store's executor. What a method has changed survives a crash as
+/// soon as it returns. Every method throws [tegum.coordinator.ledger.StoreException], with one sentence for the user,
+/// when the store cannot be read or written, and [tegum.coordinator.ledger.EpochLostException] when another
+/// coordinator has taken over; in both cases nothing of the act has happened.
+public interface Results extends AutoCloseable {
+
+    /// The epoch claimed when the store was opened, greater than every earlier one; each change is fenced by it.
+    long epoch();
+
+    /// Asks for a sweep.
+    ///
+    /// The same canonical spec as the latest version's goes on with that version; any other makes a new version,
+    and the
+    /// older one is superseded: its open trainings are cancelled. The version is running when this returns, or
+    done.
+    ///
+    /// @param yaml the spec as it was written
+    /// @param by who asks
+    Submission submit(SweepSpec spec, String yaml, String by);
+
+    /// The versions that want trainings now or later: running, paused, interrupted. In the order of submission.
+    List<OpenSweep> open();
+
+    /// Settles which numerics train a stratum, and books as reused what the store has of it already.
+    ///
+    /// @return the indices that are still to be trained
+    /// @throws IllegalArgumentException if the stratum was settled otherwise
+    IndexSet resolve(SweepVersion sweep, int stratum, String engine, String numerics);
+
+    /// The indices of a stratum that are neither done nor failed.
+    IndexSet missing(SweepVersion sweep, int stratum);
+
+    /// Stores the results of the parts as one commit: segments on disk, one transaction of the ledger, manifest.
+    ///
+    /// Idempotent: what is stored already changes nothing. A part that is not what it says it is, is rejected
+    alone. A
+    /// lost epoch fences all parts.
+    ///
+    /// @return one verdict for each part, in their order
+    List<PartVerdict> commit(List<FinishedPart> parts);
+
+    /// Counts a failed attempt.
+    ///
+    /// @return failed attempts that exactly this range has now
+    int attempted(SweepVersion sweep, int stratum, IndexRange range, FailureKind kind, String text, WorkerId worker);
+
+    /// Gives trainings up for good, with their reason.
+    void failed(SweepVersion sweep, int stratum, IndexSet indices, FailureKind kind, String text, WorkerId worker);
+
+    /// Changes the state of a version.
+    void state(SweepVersion sweep, SweepState state, String by, String reason);
+
+    /// How far a version is.
+    SweepCounts counts(SweepVersion sweep);
+
+    /// Tells how many trainings of each version are under a lease, for the counts.
+    void running(Map<SweepVersion, Long> trainings);
+
+    /// A worker came.
+    void joined(WorkerReport.Registered worker);
+
+    /// A worker went.
+    void left(WorkerId worker, long incarnation, String reason);
+
+    /// Replaces the manifest if the counts have changed or a second has passed; to be called at least once a second
+    /// while anything runs.
+    void refreshManifest();
+
+    /// Marks what is running as interrupted, writes the last manifest and gives the store back.
+    @Override
+    void close();
+}

@@ -1,0 +1,124 @@
+package tegum.coordinator.collect;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import tegum.coordinator.ledger.StratumRecord;
+import tegum.plan.Located;
+import tegum.plan.Stratum;
+import tegum.protocol.SweepVersion;
+
+/// Finds the trainings that versions have in common: same cell, stream, replicate and numerics, measured alike.
+final class Sharing {
+    private final Map<SweepVersion, SweepBook> sweeps;
+    private final Map<StratumBook, Map<SweepVersion, Link>> links = new HashMap<>();
+
+    /// @param sweeps all versions, kept up to date by the owner
+    Sharing(Map<SweepVersion, SweepBook> sweeps) {
+        this.sweeps = sweeps;
+    }
+
+    /// Links to the versions that may have trainings in common with a stratum.
+    Collection<Link> links(StratumBook stratum) {
+        List<Link> found = new ArrayList<>();
+        SweepBook own = stratum.sweep();
+        String key = stratum.record().kernelKey();
+        for (SweepBook other : sweeps.values()) {
+            if (other != own && mayShare(own, other) && other.hasKernelKey(key)) {
+                found.add(link(stratum, other));
+            }
+        }
+        return found;
+    }
+
+    private Link link(StratumBook stratum, SweepBook other) {
+        return links.computeIfAbsent(stratum, _ -> new HashMap<>())
+                .computeIfAbsent(other.sweep(), _ -> new Link(stratum, other));
+    }
+
+    private static boolean mayShare(SweepBook one, SweepBook other) {
+        return one.spec().seed() == other.spec().seed() && one.measurement().equals(other.measurement());
+    }
+
+    /// Versions that may hold trainings of the given one: itself, and those that share a kernel and its numerics.
+    List<SweepVersion> holders(SweepBook own) {
+        List<SweepVersion> holders = new ArrayList<>();
+        for (SweepBook other : sweeps.values()) {
+            boolean holds = other == own
+                    || (mayShare(own, other)
+                            && other.strata().stream().anyMatch(stratum -> stratum.done() > 0 && own.hasKernel(stratum)));
+            if (holds) {
+                holders.add(other.sweep());
+            }
+        }
+        return holders;
+    }
+
+    /// Gives the indices of a stratum whose trainings another version has stored, and kept enough of.
+    void stored(StratumBook asker, String numerics, LongConsumer indices) {
+        for (Link link : links(asker)) {
+            SweepBook other = link.to();
+            boolean enough = Kept.suffices(
+                    other.spec(), asker.sweep().spec(), asker.stratum().key().shape());
+            List<StratumRecord> strata = other.strata().stream()
+                    .filter(stratum -> stratum.kernelKey().equals(asker.record().kernelKey()) && stratum.done() > 0)
+                    .toList();
+            long done = strata.stream().mapToLong(StratumRecord::done).sum();
+            if (!enough || done == 0) {
+                continue;
+            }
+            if (link.isSameGrid() || asker.stratum().cells() <= done) {
+                forward(asker, link, numerics, indices);
+            } else {
+                strata.forEach(stratum ->
+                        backward(other.stratum(stratum.stratum()), asker, numerics, indices));
+            }
+        }
+    }
+
+    private static void forward(StratumBook asker, Link link, String numerics, LongConsumer indices) {
+        for (long position = 0; position < asker.stratum().cells(); position++) {
+            Optional<Located> place = link.place(position);
+            if (place.isPresent()) {
+                StratumBook other = link.to().stratum(place.get().stratum());
+                common(asker, position, other, place.get().position(), numerics, indices);
+            }
+        }
+    }
+
+    /// From the other's side, when it has fewer cells with results than the asker has cells.
+    private void backward(StratumBook other, StratumBook asker, String numerics, LongConsumer indices) {
+        Link back = link(other, asker.sweep());
+        for (long position = 0; position < other.stratum().cells(); position++) {
+            if (other.isWritten(position)) {
+                Optional<Located> place = back.place(position);
+                if (place.isPresent() && place.get().stratum() == asker.stratum().ordinal()) {
+                    common(asker, place.get().position(), other, position, numerics, indices);
+                }
+            }
+        }
+    }
+
+    private static void common(
+            StratumBook asker,
+            long position,
+            StratumBook other,
+            long otherPosition,
+            String numerics,
+            LongConsumer indices) {
+        if (!other.hasNumerics(numerics) || !other.isWritten(otherPosition)) {
+            return;
+        }
+        Stratum asked = asker.stratum();
+        Stratum there = other.stratum();
+        for (int replicate = 0; replicate < Math.min(asked.replicates(), there.replicates()); replicate++) {
+            if (other.isDone(there.index(replicate, otherPosition))) {
+                indices.accept(asked.index(replicate, position));
+            }
+        }
+    }
+}

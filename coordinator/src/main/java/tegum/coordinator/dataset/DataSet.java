@@ -1,0 +1,170 @@
+package tegum.coordinator.dataset;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.duckdb.DuckDBConnection;
+import tegum.coordinator.ledger.SegmentRecord;
+import tegum.coordinator.ledger.StoreException;
+
+/// Writes the segments of a store: immutable Parquet files `data/<relation>/<owner>/<epoch>-<sequence>.parquet`.
+///
+/// A segment is written under `data/tmp`, forced to disk, and then published: renamed to its place. It counts only when
+/// the ledger registers it. Not thread-safe; for the one writer of the store.
+public final class DataSet implements AutoCloseable {
+    /// Owner of the segments that belong to no sweep.
+    public static final String STORE = "_store";
+
+    private static final String TMP = "data/tmp";
+
+    private final Path folder;
+    private final DuckDBConnection connection;
+    private final Set<Relation> tables = EnumSet.noneOf(Relation.class);
+
+    private DataSet(Path folder, DuckDBConnection connection) {
+        this.folder = folder;
+        this.connection = connection;
+    }
+
+    /// Opens the data set of a store for writing.
+    ///
+    /// @throws StoreException if its folder is not writable
+    public static DataSet open(Path folder) {
+        try {
+            Files.createDirectories(folder.resolve(TMP));
+            DuckDBConnection connection = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET threads = 1");
+                statement.execute("SET memory_limit = '512MB'");
+                statement.execute(
+                        "SET temp_directory = " + Sql.text(folder.resolve(TMP).toString()));
+                statement.execute("SET allowed_directories = [%s]"
+                        .formatted(Sql.text(folder.resolve("data").toAbsolutePath() + "/")));
+                statement.execute("SET enable_external_access = false");
+            }
+            return new DataSet(folder, connection);
+        } catch (IOException | SQLException e) {
+            throw StoreException.of(folder, "open", e);
+        }
+    }
+
+    /// Writes a segment below `data/tmp` and forces it to disk.
+    ///
+    /// @param owner folder below the relation's, `name@version` or [#STORE]
+    /// @param name `<epoch>-<sequence>`, never used before
+    /// @param rows writes the rows
+    /// @throws StoreException if that fails; nothing is left behind
+    public StagedSegment stage(Relation relation, String owner, String name, Consumer<SegmentRows> rows) {
+        Path file = folder.resolve(TMP).resolve("%s-%s-%s.parquet".formatted(relation.text(), owner, name));
+        try {
+            long count = fill(relation, rows);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("COPY %s TO %s (FORMAT parquet, COMPRESSION zstd)"
+                        .formatted(
+                                table(relation), Sql.text(file.toAbsolutePath().toString())));
+            }
+            force(file);
+            String path = "data/%s/%s/%s.parquet".formatted(relation.text(), owner, name);
+            return new StagedSegment(file, new SegmentRecord(relation.text(), owner, path, count, Files.size(file)));
+        } catch (SQLException | IOException e) {
+            remove(file, e);
+            throw StoreException.of(folder, "write", e);
+        } catch (SegmentRows.Failed e) {
+            throw StoreException.of(folder, "write", e.cause());
+        }
+    }
+
+    private long fill(Relation relation, Consumer<SegmentRows> rows) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            if (tables.add(relation)) {
+                statement.execute("CREATE TABLE %s (%s)".formatted(table(relation), relation.schemaSql()));
+            } else {
+                statement.execute("TRUNCATE " + table(relation));
+            }
+        }
+        try (SegmentRows appended = new SegmentRows(connection.createAppender(table(relation)))) {
+            rows.accept(appended);
+            return appended.count();
+        }
+    }
+
+    private static String table(Relation relation) {
+        return "staged_" + relation.text();
+    }
+
+    /// Renames staged segments to their places and forces the folders to disk. From here on they can be registered.
+    ///
+    /// @throws StoreException if that fails; what was renamed already is unregistered and does not count
+    public void publish(List<StagedSegment> segments) {
+        try {
+            Set<Path> folders = new TreeSet<>();
+            for (StagedSegment segment : segments) {
+                Path target = folder.resolve(segment.record().path());
+                Path parent = target.getParent();
+                if (parent != null && !Files.isDirectory(parent)) {
+                    Files.createDirectories(parent);
+                    folders.add(folder.resolve("data"));
+                    folders.add(folder.resolve("data").resolve(segment.record().relation()));
+                }
+                Files.move(segment.file(), target, StandardCopyOption.ATOMIC_MOVE);
+                if (parent != null) {
+                    folders.add(parent);
+                }
+            }
+            for (Path changed : folders) {
+                force(changed);
+            }
+        } catch (IOException e) {
+            throw StoreException.of(folder, "write", e);
+        }
+    }
+
+    /// Removes staged segments that are not to be published.
+    public void discard(List<StagedSegment> segments, Exception reason) {
+        for (StagedSegment segment : segments) {
+            remove(segment.file(), reason);
+        }
+    }
+
+    private static void remove(Path file, Exception reason) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    /// Forces a file's content, or a folder's entries, to disk.
+    static void force(Path path) throws IOException {
+        StandardOpenOption mode = Files.isDirectory(path) ? StandardOpenOption.READ : StandardOpenOption.WRITE;
+        try (FileChannel channel = FileChannel.open(path, mode)) {
+            channel.force(true);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw StoreException.of(folder, "close", e);
+        }
+    }
+
+    /// A segment that lies complete and forced to disk below `data/tmp`.
+    ///
+    /// @param file where it lies
+    /// @param record where it belongs
+    public record StagedSegment(Path file, SegmentRecord record) {}
+}

@@ -1,0 +1,42 @@
+package tegum.coordinator.dataset;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import tegum.coordinator.ledger.StoreException;
+
+/// The files `data/manifest.json` and `data/views.sql`.
+///
+/// Each is replaced by a rename, so a reader sees the old text or the new one, whole. The views come first: a reader
+/// that has seen a manifest finds views at least as new.
+public final class ManifestFiles {
+    /// Path of the manifest below the store's folder.
+    public static final String MANIFEST = "data/manifest.json";
+
+    /// Path of the views below the store's folder.
+    public static final String VIEWS = "data/views.sql";
+
+    private ManifestFiles() {}
+
+    /// Replaces both files.
+    ///
+    /// @throws StoreException if a file cannot be written; the old ones are then still there, whole
+    public static void replace(Path folder, Manifest manifest, List<SweepView> sweeps) {
+        try {
+            replace(folder, VIEWS, Views.of(manifest, sweeps));
+            replace(folder, MANIFEST, ManifestText.of(manifest));
+        } catch (IOException e) {
+            throw StoreException.of(folder, "write", e);
+        }
+    }
+
+    private static void replace(Path folder, String path, String text) throws IOException {
+        Path target = folder.resolve(path);
+        Path draft = folder.resolve("data/tmp").resolve(target.getFileName());
+        Files.writeString(draft, text);
+        DataSet.force(draft);
+        Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+}
