@@ -78,7 +78,10 @@ final class ChunkEdit {
                             new long[ChunkRecord.WORDS],
                             new long[ChunkRecord.WORDS])
                     : new ChunkRecord(
-                            ordinal, chunk.done().clone(), chunk.reused().clone(), chunk.failed().clone());
+                            ordinal,
+                            chunk.done().clone(),
+                            chunk.reused().clone(),
+                            chunk.failed().clone());
         });
     }
 

@@ -55,8 +55,7 @@ final class ResultRows {
     static void training(SegmentRows rows, Row row) {
         key(rows, row);
         switch (row.result()) {
-            case TrainingResult.Diverged _ ->
-                rows.text(Outcome.DIVERGED.text()).absent(NUMBERS_OF_A_TRAINING);
+            case TrainingResult.Diverged _ -> rows.text(Outcome.DIVERGED.text()).absent(NUMBERS_OF_A_TRAINING);
             case Measured measured -> numbers(rows, measured);
         }
         WorkerReport.Provenance engine = row.done().engine();

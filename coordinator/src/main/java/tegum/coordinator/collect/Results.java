@@ -24,10 +24,9 @@ public interface Results extends AutoCloseable {
 
     /// Asks for a sweep.
     ///
-    /// The same canonical spec as the latest version's goes on with that version; any other makes a new version,
-    and the
-    /// older one is superseded: its open trainings are cancelled. The version is running when this returns, or
-    done.
+    /// The same canonical spec as the latest version's goes on with that version. Any other makes a new version,
+    /// and the older one is superseded: its open trainings are cancelled. The version is running when this returns,
+    /// or it was done before.
     ///
     /// @param yaml the spec as it was written
     /// @param by who asks
@@ -48,8 +47,7 @@ public interface Results extends AutoCloseable {
     /// Stores the results of the parts as one commit: segments on disk, one transaction of the ledger, manifest.
     ///
     /// Idempotent: what is stored already changes nothing. A part that is not what it says it is, is rejected
-    alone. A
-    /// lost epoch fences all parts.
+    /// alone. A lost epoch fences all parts.
     ///
     /// @return one verdict for each part, in their order
     List<PartVerdict> commit(List<FinishedPart> parts);
@@ -77,8 +75,7 @@ public interface Results extends AutoCloseable {
     /// A worker went.
     void left(WorkerId worker, long incarnation, String reason);
 
-    /// Replaces the manifest if the counts have changed or a second has passed; to be called at least once a second
-    /// while anything runs.
+    /// Replaces the manifest if a second has passed; to be called at least once a second while anything runs.
     void refreshManifest();
 
     /// Marks what is running as interrupted, writes the last manifest and gives the store back.

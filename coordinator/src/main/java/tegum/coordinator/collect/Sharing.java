@@ -50,7 +50,8 @@ final class Sharing {
         for (SweepBook other : sweeps.values()) {
             boolean holds = other == own
                     || (mayShare(own, other)
-                            && other.strata().stream().anyMatch(stratum -> stratum.done() > 0 && own.hasKernel(stratum)));
+                            && other.strata().stream()
+                                    .anyMatch(stratum -> stratum.done() > 0 && own.hasKernel(stratum)));
             if (holds) {
                 holders.add(other.sweep());
             }
@@ -74,8 +75,7 @@ final class Sharing {
             if (link.isSameGrid() || asker.stratum().cells() <= done) {
                 forward(asker, link, numerics, indices);
             } else {
-                strata.forEach(stratum ->
-                        backward(other.stratum(stratum.stratum()), asker, numerics, indices));
+                strata.forEach(stratum -> backward(other.stratum(stratum.stratum()), asker, numerics, indices));
             }
         }
     }
@@ -96,7 +96,8 @@ final class Sharing {
         for (long position = 0; position < other.stratum().cells(); position++) {
             if (other.isWritten(position)) {
                 Optional<Located> place = back.place(position);
-                if (place.isPresent() && place.get().stratum() == asker.stratum().ordinal()) {
+                if (place.isPresent()
+                        && place.get().stratum() == asker.stratum().ordinal()) {
                     common(asker, place.get().position(), other, position, numerics, indices);
                 }
             }

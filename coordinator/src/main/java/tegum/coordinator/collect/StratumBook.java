@@ -31,8 +31,8 @@ final class StratumBook {
         this.sweep = sweep;
         this.stratum = stratum;
         this.record = record;
-        this.chunks = new ChunkRecord[Math.toIntExact(
-                (stratum.trainings() + ChunkRecord.INDICES - 1) / ChunkRecord.INDICES)];
+        this.chunks =
+                new ChunkRecord[Math.toIntExact((stratum.trainings() + ChunkRecord.INDICES - 1) / ChunkRecord.INDICES)];
         known.forEach(this::install);
     }
 

@@ -1,7 +1,9 @@
 package tegum.coordinator.collect;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,7 +16,6 @@ import tegum.coordinator.ledger.SweepState;
 import tegum.measure.MeasureVersion;
 import tegum.measure.Thresholds;
 import tegum.plan.Plan;
-import tegum.plan.Stratum;
 import tegum.protocol.SweepVersion;
 import tegum.spec.InvalidSpecException;
 import tegum.spec.MeasureSettings;
@@ -29,11 +30,11 @@ final class SweepBook {
     private final String measurement;
     private final Ledger ledger;
     private final Set<String> kernelKeys;
+    private final Map<Integer, StratumBook> books = new HashMap<>();
     private SweepState state;
     private List<StratumRecord> strata;
     private long running;
     private @Nullable Plan plan;
-    private @Nullable List<@Nullable StratumBook> books;
 
     SweepBook(Ledger ledger, SweepRecord record, SweepSpec spec, List<StratumRecord> strata) {
         this.ledger = ledger;
@@ -49,8 +50,7 @@ final class SweepBook {
 
     static SweepBook read(Ledger ledger, SweepRecord record) {
         try {
-            return new SweepBook(
-                    ledger, record, SpecReader.read(record.yaml()), ledger.strata(record.sweep()));
+            return new SweepBook(ledger, record, SpecReader.read(record.yaml()), ledger.strata(record.sweep()));
         } catch (InvalidSpecException e) {
             throw new StoreException(
                     "the spec of %s in the store is not one that this Tegum reads: %s; use the version that wrote it"
@@ -117,21 +117,13 @@ final class SweepBook {
     ///
     /// @throws IllegalArgumentException if there is no such stratum
     StratumBook stratum(int ordinal) {
-        List<@Nullable StratumBook> read = books;
-        if (read == null) {
-            read = new ArrayList<>(java.util.Collections.nCopies(strata.size(), null));
-            books = read;
-        }
-        if (ordinal < 0 || ordinal >= read.size()) {
+        if (ordinal < 0 || ordinal >= strata.size()) {
             throw new IllegalArgumentException("%s has no stratum %d".formatted(sweep(), ordinal));
         }
-        StratumBook book = read.get(ordinal);
-        if (book == null) {
-            Stratum stratum = plan().strata().get(ordinal);
-            book = new StratumBook(this, stratum, strata.get(ordinal), ledger.chunks(sweep(), ordinal));
-            read.set(ordinal, book);
-        }
-        return book;
+        return books.computeIfAbsent(
+                ordinal,
+                _ -> new StratumBook(
+                        this, plan().strata().get(ordinal), strata.get(ordinal), ledger.chunks(sweep(), ordinal)));
     }
 
     /// Takes over what a committed transaction has written.
@@ -153,8 +145,7 @@ final class SweepBook {
         long open = record.trainings() - done - failed;
         long leased = state.wantsTrainings() ? Math.min(running, open) : 0;
         long waiting = state.wantsTrainings() ? open - leased : 0;
-        return new SweepCounts(
-                record.trainings(), done, reused, failed, leased, waiting, open - leased - waiting);
+        return new SweepCounts(record.trainings(), done, reused, failed, leased, waiting, open - leased - waiting);
     }
 
     /// The state of a version whose strata stand so: done or failed once nothing is open, if it wanted trainings.

@@ -6,11 +6,11 @@ package tegum.coordinator.dataset;
 /// @param description one sentence
 public record Column(String name, ColumnType type, String unit, String description) {
 
-    static Column of(String name, ColumnType type, String unit, String description) {
+    static Column column(String name, ColumnType type, String unit, String description) {
         return new Column(name, type, unit, description);
     }
 
-    static Column of(String name, ColumnType type, String description) {
+    static Column column(String name, ColumnType type, String description) {
         return new Column(name, type, "", description);
     }
 
