@@ -26,6 +26,8 @@ final class CellMap extends AbstractXYAnnotation {
     /// Above this number of cells an SVG embeds them as pixels: as shapes it would grow past 2 MB.
     private static final int MOST_SHAPES = 10_000;
 
+    private static final double OVERLAP_PIXELS = 0.5;
+
     private final AxisGrid xGrid;
     private final AxisGrid yGrid;
     private final CellFace[][] faces;
@@ -105,11 +107,23 @@ final class CellMap extends AbstractXYAnnotation {
         for (int row = 0; row < faces.length; row++) {
             for (int column = 0; column < faces[row].length; column++) {
                 Rectangle2D cell = new Rectangle2D.Double();
-                cell.setFrameFromDiagonal(x[column], y[row], x[column + 1], y[row + 1]);
+                double right = x[column + 1] + (isCoveredLater(row, column + 1) ? overlap(x) : 0.0);
+                double far = y[row + 1] + (isCoveredLater(row + 1, column) ? overlap(y) : 0.0);
+                cell.setFrameFromDiagonal(x[column], y[row], right, far);
                 drawCell(graphics, faces[row][column], cell);
             }
         }
         graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, smoothing);
+    }
+
+    /// A cell reaches a little under those that are drawn after it: a viewer that scales an SVG smooths edges
+    /// all the same.
+    private static double overlap(double[] edges) {
+        return Math.copySign(OVERLAP_PIXELS, edges[edges.length - 1] - edges[0]);
+    }
+
+    private boolean isCoveredLater(int row, int column) {
+        return row < faces.length && column < faces[row].length && faces[row][column] instanceof CellFace.Filled;
     }
 
     static void drawCell(Graphics2D graphics, CellFace face, Rectangle2D cell) {

@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.jfree.chart.axis.AxisSpace;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.text.TextUtils;
 import org.jfree.chart.ui.RectangleInsets;
 
 /// Plots of a diagram's cells, and the keys that explain their colours.
@@ -16,6 +17,11 @@ final class CellPlots {
     static final double LEFT = 72.0;
 
     static final double BOTTOM = 52.0;
+
+    static {
+        // Turned text stays text in an SVG; by default JFreeChart draws its outlines, against a defect of Java 1.4.
+        TextUtils.setUseDrawRotatedStringWorkaround(false);
+    }
 
     private CellPlots() {}
 

@@ -47,8 +47,7 @@ final class PhasePicture implements Drawing {
     public void draw(Graphics2D graphics) {
         double top = heading.height();
         heading.draw(graphics, MARGIN);
-        Rectangle2D data = new Rectangle2D.Double(
-                MARGIN + CellPlots.LEFT, top, PLOT_WIDTH - CellPlots.LEFT, PLOT_HEIGHT - CellPlots.BOTTOM);
+        Rectangle2D data = data();
         CellPlots.draw(
                 graphics,
                 diagram,
@@ -58,6 +57,12 @@ final class PhasePicture implements Drawing {
                 data);
         drawKey(graphics, top);
         legend.draw(graphics, SIDE_LEFT, top + KEY + KEY_BOTTOM + 16.0);
+    }
+
+    /// The rectangle that the cells fill.
+    Rectangle2D data() {
+        return new Rectangle2D.Double(
+                MARGIN + CellPlots.LEFT, heading.height(), PLOT_WIDTH - CellPlots.LEFT, PLOT_HEIGHT - CellPlots.BOTTOM);
     }
 
     private static CellFace face(DiagramCell.Measured cell) {

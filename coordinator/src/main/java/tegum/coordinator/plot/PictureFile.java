@@ -12,6 +12,7 @@ import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import javax.imageio.ImageIO;
 import org.jfree.svg.SVGGraphics2D;
+import org.jfree.svg.ViewBox;
 
 /// Turns a drawing into the bytes of a file; the same drawing always gives the same bytes on the same machine.
 final class PictureFile {
@@ -21,14 +22,16 @@ final class PictureFile {
     private PictureFile() {}
 
     static byte[] svg(Drawing drawing) {
-        double width = Math.ceil(drawing.width());
-        double height = Math.ceil(drawing.height());
+        int width = (int) Math.ceil(drawing.width());
+        int height = (int) Math.ceil(drawing.height());
         SVGGraphics2D graphics = new SVGGraphics2D(width, height);
         graphics.setDefsKeyPrefix("tegum"); // The default prefix is the time.
         graphics.setGeomDoubleConverter(PictureFile::decimal);
         graphics.setTransformDoubleConverter(PictureFile::decimal);
         paint(drawing, graphics, width, height);
-        return graphics.getSVGDocument().getBytes(StandardCharsets.UTF_8);
+        // Not `getSVGDocument`, which names a DTD that readers would fetch.
+        String element = graphics.getSVGElement(null, true, new ViewBox(0, 0, width, height), null, null);
+        return ("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + element + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     static BufferedImage pixels(Drawing drawing) {

@@ -14,7 +14,7 @@ import org.jfree.chart.plot.XYPlot;
 final class SharePicture implements Drawing {
     private static final double MARGIN = 14.0;
     private static final double PANEL = 290.0;
-    private static final double GAP = 26.0;
+    private static final double GAP = 34.0;
     private static final double PANEL_TITLE = 24.0;
     private static final double BAR_WIDTH = 18.0;
     private static final double BAR_LABELS = 64.0;
