@@ -25,6 +25,11 @@ import java.util.regex.Pattern;
 public final class Pictures {
     private static final Pattern STEM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._@=+-]{0,199}");
 
+    static {
+        // No window is ever opened; with a stale DISPLAY Java would try to reach it, and fail.
+        System.setProperty("java.awt.headless", "true");
+    }
+
     private Pictures() {}
 
     /// Draws every picture of the diagram.
