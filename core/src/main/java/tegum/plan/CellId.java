@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import tegum.random.TrainingKey;
 
 /// Identity of a cell: the first 16 bytes of a SHA-256 over the cell's canonical JSON.
 ///
@@ -41,6 +42,14 @@ public record CellId(long high, long low) implements Comparable<CellId> {
             throw new IllegalArgumentException("a cell id has 32 lower-case hex digits, not \"" + text + "\"");
         }
         return new CellId(HexFormat.fromHexDigitsToLong(text, 0, 16), HexFormat.fromHexDigitsToLong(text, 16, 32));
+    }
+
+    /// The key of a training of this cell.
+    ///
+    /// @param stream the sweep's seed
+    /// @param replicate 0, 1, 2, ...; [TrainingKey#EVALUATION_REPLICATE] for the evaluation
+    public TrainingKey trainingKey(long stream, long replicate) {
+        return TrainingKey.of(high, low, stream, replicate);
     }
 
     /// In the order of the hex digits.

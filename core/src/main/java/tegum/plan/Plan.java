@@ -72,6 +72,12 @@ public final class Plan {
         }
     }
 
+    /// Axes whose every value has kernels of its own, such as `steps`: strata are at least the product of their
+    /// counts.
+    public static List<Axis> axesWithKernels(SweepSpec spec) {
+        return KernelAxes.of(spec).single().stream().map(spec.axes()::get).toList();
+    }
+
     public SweepSpec spec() {
         return spec;
     }

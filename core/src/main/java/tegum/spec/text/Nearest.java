@@ -10,13 +10,13 @@ final class Nearest {
 
     private Nearest() {}
 
-    /// The closest of the names, if a third of the letters or fewer differ.
+    /// The closest of the names, if at most half of its letters, and three, differ.
     static Optional<String> to(String typed, Collection<String> names) {
         if (typed.length() > LONGEST) {
             return Optional.empty();
         }
         return names.stream()
-                .filter(name -> distance(typed, name) <= Math.max(1, Math.max(typed.length(), name.length()) / 3))
+                .filter(name -> distance(typed, name) <= Math.min(3, Math.max(typed.length(), name.length()) / 2))
                 .min(Comparator.comparingInt((String name) -> distance(typed, name))
                         .thenComparing(Comparator.naturalOrder()));
     }

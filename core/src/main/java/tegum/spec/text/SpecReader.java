@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import tegum.plan.Plan;
 import tegum.spec.Axis;
 import tegum.spec.InvalidSpecException;
 import tegum.spec.Keep;
@@ -101,16 +102,16 @@ public final class SpecReader {
     private SweepSpec spec(String yaml) {
         Source.Named root = YamlSource.read(yaml, reading.problems());
         Section section = Section.of(reading, root, "", KEYS);
+        SettingsReader settings = new SettingsReader(reading);
+        String name = section.require("name", "a name such as phase-2-1")
+                .map(settings::name)
+                .orElse("");
         section.find("sample")
                 .ifPresent(sample -> reading.refuse(
                         sample.line(), "sample", "", "samples are not supported yet; today axes form a grid"));
         section.find("axes").ifPresent(new AxesReader(reading)::read);
 
         Template.Fields template = template(section);
-        SettingsReader settings = new SettingsReader(reading);
-        String name = section.require("name", "a name such as phase-2-1")
-                .map(settings::name)
-                .orElse("");
         String title = optional(section, "title", settings::title, "");
         int replicates = optional(section, "replicates", settings::replicates, 1);
         long seed = optional(section, "seed", settings::seed, 0L);
@@ -124,7 +125,25 @@ public final class SpecReader {
         reading.throwProblems();
         List<Axis> axes = new ArrayList<>();
         reading.axes().forEach(declared -> axes.add(declared.axis()));
-        return new SweepSpec(name, title, template, axes, replicates, seed, measure, keep, engine);
+        SweepSpec spec = new SweepSpec(name, title, template, axes, replicates, seed, measure, keep, engine);
+        checkKernels(spec);
+        return spec;
+    }
+
+    private void checkKernels(SweepSpec spec) {
+        long kernels = 1;
+        for (Axis axis : Plan.axesWithKernels(spec)) {
+            kernels *= axis.count();
+            if (kernels > Plan.MAX_STRATA) {
+                reading.refuse(
+                        reading.axis(axis.name()).map(DeclaredAxis::line).orElse(1),
+                        "axes." + axis.name(),
+                        "%,d values".formatted(axis.count()),
+                        "each value has a kernel of its own, and a sweep has at most 100,000 kernels");
+                break;
+            }
+        }
+        reading.throwProblems();
     }
 
     private Template.Fields template(Section section) {

@@ -97,7 +97,7 @@ final class YamlSource {
 
     private static void refuseTag(int line, @Nullable String tag) {
         if (tag != null) {
-            throw refused(line, "", tag, "tags have no place in a spec");
+            throw refused(line, "", tag.replace("tag:yaml.org,2002:", "!!"), "tags have no place in a spec");
         }
     }
 
@@ -131,7 +131,8 @@ final class YamlSource {
             return events.next();
         } catch (MarkedYAMLException e) {
             Mark mark = e.getProblemMark();
-            int line = mark == null ? 1 : mark.getLine() + 1;
+            // What is missing at the end is missing in the last line, not in the one after it.
+            int line = mark == null ? 1 : (int) Math.clamp(text.lines().count(), 1, mark.getLine() + 1L);
             throw notYaml(line, e.getProblem() == null ? "it does not parse" : e.getProblem());
         } catch (ReaderException e) {
             throw notYaml(lineOf(e.getPosition()), "a control character, U+%04X".formatted(e.getCodePoint()));
