@@ -21,6 +21,7 @@ sealed interface CrowdLoss {
     final class OfColumns implements CrowdLoss {
         private final TiedModel model;
         private final Weights weights;
+        private final double[][] input;
         private final double[][] hidden;
         private final double[] output = new double[CrowdInputs.BLOCK];
         private final double[] losses = new double[CrowdInputs.BLOCK];
@@ -28,16 +29,20 @@ sealed interface CrowdLoss {
         private OfColumns(TiedModel model, Weights weights) {
             this.model = model;
             this.weights = weights;
+            this.input = new double[weights.shape().features()][CrowdInputs.BLOCK];
             this.hidden = new double[weights.shape().hidden()][CrowdInputs.BLOCK];
         }
 
         @Override
         public double[] of(CrowdInputs.Block block) {
-            double[][] x = ((CrowdInputs.Columns) block).x();
+            float[][] x = ((CrowdInputs.Columns) block).x();
+            for (int feature = 0; feature < x.length; feature++) {
+                widen(x[feature], input[feature]);
+            }
             for (int unit = 0; unit < hidden.length; unit++) {
                 Arrays.fill(hidden[unit], 0.0);
                 for (int feature = 0; feature < x.length; feature++) {
-                    addScaled(hidden[unit], weights.at(unit, feature), x[feature]);
+                    addScaled(hidden[unit], weights.at(unit, feature), input[feature]);
                 }
             }
             Arrays.fill(losses, 0.0);
@@ -46,9 +51,15 @@ sealed interface CrowdLoss {
                 for (int unit = 0; unit < hidden.length; unit++) {
                     addScaled(output, weights.at(unit, feature), hidden[unit]);
                 }
-                addErrors(model.importance()[feature], x[feature]);
+                addErrors(model.importance()[feature], input[feature]);
             }
             return losses;
+        }
+
+        private static void widen(float[] from, double[] to) {
+            for (int at = 0; at < to.length; at++) {
+                to[at] = from[at];
+            }
         }
 
         private void addErrors(double importance, double[] x) {
@@ -60,67 +71,77 @@ sealed interface CrowdLoss {
         }
     }
 
-    /// Samples one by one, from their active features.
+    /// Samples one by one, from their active features. Arrays over features are padded with importance 0 to a whole
+    /// number of lanes, so that every loop is plain and runs on wide hardware.
     final class OfLists implements CrowdLoss {
-        private final TiedModel model;
-        private final Weights weights;
+        private static final int LANES = LaneSums.LANES;
+
+        private final double least;
+        private final double[] bias;
+        private final double[] importance;
         private final double[][] gram;
         private final double[] target;
         private final double[] output;
+        private final double[] errors;
+        private final double[] lanes = new double[LANES];
         private final double[] losses = new double[CrowdInputs.BLOCK];
 
         private OfLists(TiedModel model, Weights weights) {
-            this.model = model;
-            this.weights = weights;
-            this.gram = weights.gram();
-            this.target = new double[model.features()];
-            this.output = new double[model.features()];
+            int features = model.features();
+            int padded = (features + LANES - 1) / LANES * LANES;
+            this.least = model.rectified() ? 0.0 : Double.NEGATIVE_INFINITY;
+            this.importance = Arrays.copyOf(model.importance(), padded);
+            this.bias = new double[padded];
+            this.gram = new double[features][];
+            double[][] plain = weights.gram();
+            for (int feature = 0; feature < features; feature++) {
+                bias[feature] = weights.bias(feature);
+                gram[feature] = Arrays.copyOf(plain[feature], padded);
+            }
+            this.target = new double[padded];
+            this.output = new double[padded];
+            this.errors = new double[padded];
         }
 
         @Override
         public double[] of(CrowdInputs.Block block) {
             CrowdInputs.Lists lists = (CrowdInputs.Lists) block;
             for (int sample = 0; sample < losses.length; sample++) {
-                for (int feature = 0; feature < output.length; feature++) {
-                    output[feature] = weights.bias(feature);
-                }
-                for (int entry = lists.from()[sample]; entry < lists.from()[sample + 1]; entry++) {
-                    int active = lists.feature()[entry];
-                    target[active] = lists.value()[entry];
-                    addScaled(output, lists.value()[entry], gram[active]);
-                }
-                losses[sample] = error();
-                for (int entry = lists.from()[sample]; entry < lists.from()[sample + 1]; entry++) {
-                    target[lists.feature()[entry]] = 0.0;
-                }
+                losses[sample] = loss(lists, lists.from()[sample], lists.from()[sample + 1]);
             }
             return losses;
         }
 
-        /// Four sums side by side: one alone would wait for each addition.
-        private double error() {
-            double[] importance = model.importance();
-            double least = model.rectified() ? 0.0 : Double.NEGATIVE_INFINITY;
-            double first = 0.0;
-            double second = 0.0;
-            double third = 0.0;
-            double fourth = 0.0;
-            int feature = 0;
-            for (; feature + 3 < output.length; feature += 4) {
-                first += term(importance, feature, least);
-                second += term(importance, feature + 1, least);
-                third += term(importance, feature + 2, least);
-                fourth += term(importance, feature + 3, least);
+        private double loss(CrowdInputs.Lists lists, int from, int to) {
+            System.arraycopy(bias, 0, output, 0, output.length);
+            for (int entry = from; entry < to; entry++) {
+                int active = lists.feature()[entry];
+                double value = lists.value()[entry];
+                target[active] = value;
+                addScaled(output, value, gram[active]);
             }
-            for (; feature < output.length; feature++) {
-                first += term(importance, feature, least);
+            setErrors();
+            for (int entry = from; entry < to; entry++) {
+                target[lists.feature()[entry]] = 0.0;
             }
-            return first + second + (third + fourth);
+            return sumOfErrors();
         }
 
-        private double term(double[] importance, int feature, double least) {
-            double error = target[feature] - Math.max(output[feature], least);
-            return importance[feature] * (error * error);
+        private void setErrors() {
+            for (int at = 0; at < errors.length; at++) {
+                double error = target[at] - Math.max(output[at], least);
+                errors[at] = importance[at] * (error * error);
+            }
+        }
+
+        private double sumOfErrors() {
+            Arrays.fill(lanes, 0.0);
+            for (int first = 0; first < errors.length; first += LANES) {
+                for (int lane = 0; lane < LANES; lane++) {
+                    lanes[lane] += errors[first + lane];
+                }
+            }
+            return LaneSums.folded(lanes);
         }
     }
 

@@ -33,6 +33,9 @@ public final class Evaluator {
     /// Below this many features the lists of active ones cost more than they save.
     private static final int LISTED_FROM = 24;
 
+    /// Of an evaluator without inputs: mostly the places of its blocks.
+    private static final long OWN_BYTES = 16_000;
+
     private final Model model;
     private final TiedModel tied;
     private final FewActive few;
@@ -104,6 +107,20 @@ public final class Evaluator {
         LossSplit split = few.split(weights);
         double crowd = crowd(weights, measured(weights).samples());
         return new LossSplit(split.benefit(), split.interference(), split.bias(), crowd);
+    }
+
+    /// Bytes that are kept for the next replicate: about, and the inputs above all.
+    long bytes() {
+        return OWN_BYTES + (long) Double.BYTES * tied.features() * 8 + inputs.keptBytes();
+    }
+
+    /// `E ‖x‖` of the cell's inputs: by activity class, the third from [#LEAST_SAMPLES] samples.
+    public double meanInputNorm() {
+        double crowd = 0.0;
+        for (int index = 0; crowdWeight > 0 && index < LEAST_SAMPLES / CrowdInputs.BLOCK; index++) {
+            crowd += inputs.block(index).sumOfNorms();
+        }
+        return few.meanInputNorm() + crowdWeight * (crowd / LEAST_SAMPLES);
     }
 
     /// An evaluation and how many samples it drew.

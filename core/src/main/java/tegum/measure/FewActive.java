@@ -60,6 +60,19 @@ final class FewActive {
         return new LossSplit(benefit, interference, noneWeight * bias, 0.0);
     }
 
+    /// What these two classes add to `E ‖x‖`.
+    double meanInputNorm() {
+        double norms = 0.0;
+        for (double x : value) {
+            norms += Math.abs(x);
+        }
+        double chance = 0.0;
+        for (double weight : oneWeight) {
+            chance += weight;
+        }
+        return chance * (norms / COUNT);
+    }
+
     /// `Σ_t f(g x_t + b)²`.
     private double outputSq(double g, double b) {
         if (!model.rectified()) {

@@ -27,23 +27,23 @@ final class LaneSums {
     }
 
     double mean() {
-        return folded(sum) / count;
+        return folded(sum.clone()) / count;
     }
 
     /// Standard error of the mean, from the sample variance.
     double standardError() {
-        double total = folded(sum);
-        double spread = Math.max(folded(sumSq) - total * (total / count), 0.0);
+        double total = folded(sum.clone());
+        double spread = Math.max(folded(sumSq.clone()) - total * (total / count), 0.0);
         return Math.sqrt(spread / (count - 1.0) / count);
     }
 
-    private static double folded(double[] lanes) {
-        double[] left = lanes.clone();
+    /// Folds 16 lanes into one sum, in place.
+    static double folded(double[] lanes) {
         for (int stride = LANES / 2; stride > 0; stride /= 2) {
             for (int lane = 0; lane < stride; lane++) {
-                left[lane] += left[lane + stride];
+                lanes[lane] += lanes[lane + stride];
             }
         }
-        return left[0];
+        return lanes[0];
     }
 }

@@ -1,5 +1,6 @@
 package tegum.random;
 
+import java.util.Arrays;
 import java.util.Objects;
 import tegum.model.PerFeature;
 
@@ -17,6 +18,9 @@ import tegum.model.PerFeature;
 public final class EvaluationLaw {
     /// Number of values that a lone active feature takes.
     public static final int MIDPOINTS = 256;
+
+    /// A word of one draw costs about as much as this many samples of a block.
+    private static final int SCALAR_SHARE = 8;
 
     private static final int VALUE_BOUND = 1 << 22;
     private static final float VALUE_SCALE = BoundedValue.scale(VALUE_BOUND);
@@ -113,21 +117,70 @@ public final class EvaluationLaw {
         }
         int n = density.length;
         Objects.checkFromIndexSize(0, Math.multiplyExact(count, n), Math.min(active.length, u.length));
-        int[] chosen = new int[4];
+        PhiloxBlock words = new PhiloxBlock(key, Philox.EVALUATION);
+        int[] need = new int[PhiloxBlock.DRAWS];
+        for (int done = 0; done < count; done += PhiloxBlock.DRAWS) {
+            int samples = Math.min(PhiloxBlock.DRAWS, count - done);
+            Arrays.fill(need, 2);
+            for (int group = 0; 4 * group < n; group++) {
+                words.fill(first + done, group, 0);
+                boolean many = choose(words, samples, done * n, group, need, active) > samples / SCALAR_SHARE;
+                if (many) {
+                    words.fill(first + done, group, 1);
+                    setValues(words, samples, done * n, group, active, u);
+                } else {
+                    setFewValues(key, first + done, samples, done * n, group, active, u);
+                }
+            }
+        }
+    }
+
+    /// Decides the activity of up to four features in each sample.
+    ///
+    /// @param at where the samples begin in `active`
+    /// @return number of active features
+    private int choose(PhiloxBlock words, int samples, int at, int group, int[] need, boolean[] active) {
+        int n = density.length;
+        int end = Math.min(4 * group + 4, n);
+        int count = 0;
+        for (int sample = 0; sample < samples; sample++) {
+            for (int i = 4 * group; i < end; i++) {
+                boolean on = (words.word(i & 3, sample) >>> 2) < bounds[need[sample]][i];
+                active[at + sample * n + i] = on;
+                if (on) {
+                    need[sample] = Math.max(need[sample] - 1, 0);
+                    count++;
+                }
+            }
+        }
+        return count;
+    }
+
+    private void setValues(PhiloxBlock words, int samples, int at, int group, boolean[] active, float[] u) {
+        int n = density.length;
+        int end = Math.min(4 * group + 4, n);
+        for (int sample = 0; sample < samples; sample++) {
+            for (int i = 4 * group; i < end; i++) {
+                int place = at + sample * n + i;
+                u[place] = active[place] ? BoundedValue.of(words.word(i & 3, sample) >>> 10, VALUE_SCALE) : 0f;
+            }
+        }
+    }
+
+    /// As [#setValues], with the generator asked for the active samples alone.
+    private void setFewValues(TrainingKey key, int first, int samples, int at, int group, boolean[] active, float[] u) {
+        int n = density.length;
         int[] values = new int[4];
-        for (int sample = 0; sample < count; sample++) {
-            int need = 2;
-            for (int i = 0; i < n; i++) {
-                if ((i & 3) == 0) {
-                    Philox.words(key, first + sample, i >> 2, Philox.EVALUATION, 0, chosen);
-                    Philox.words(key, first + sample, i >> 2, Philox.EVALUATION, 1, values);
+        int end = Math.min(4 * group + 4, n);
+        for (int sample = 0; sample < samples; sample++) {
+            boolean drawn = false;
+            for (int i = 4 * group; i < end; i++) {
+                int place = at + sample * n + i;
+                if (active[place] && !drawn) {
+                    Philox.words(key, first + sample, group, Philox.EVALUATION, 1, values);
+                    drawn = true;
                 }
-                int at = sample * n + i;
-                active[at] = (chosen[i & 3] >>> 2) < bounds[need][i];
-                u[at] = active[at] ? BoundedValue.of(values[i & 3] >>> 10, VALUE_SCALE) : 0f;
-                if (active[at]) {
-                    need = Math.max(need - 1, 0);
-                }
+                u[place] = active[place] ? BoundedValue.of(values[i & 3] >>> 10, VALUE_SCALE) : 0f;
             }
         }
     }

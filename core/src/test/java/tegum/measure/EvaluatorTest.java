@@ -262,4 +262,98 @@ class EvaluatorTest {
         assertThat(Evaluator.unsupported(gelu)).contains("output gelu");
         assertThatThrownBy(() -> Evaluator.forCell(gelu, KEY)).hasMessageContaining("output gelu");
     }
+
+    @Test
+    void theCellsLongestUnusedAreLetGo() {
+        Evaluators evaluators = new Evaluators(1_500_000);
+        Weights weights = weights(1, -1, 0, 0);
+        Evaluator first = evaluators.forCell(two(.1, 1), KEY);
+        Evaluation before = first.evaluate(weights);
+
+        for (int cell = 0; cell < 20; cell++) {
+            assertThat(evaluators
+                            .forCell(two(.1, 2 + cell), KEY)
+                            .evaluate(weights)
+                            .loss())
+                    .isPositive();
+            assertThat(evaluators.count()).isBetween(1, 10);
+        }
+
+        assertThat(evaluators.forCell(two(.1, 1), KEY)).isNotSameAs(first);
+        assertThat(evaluators.forCell(two(.1, 1), KEY).evaluate(weights)).isEqualTo(before);
+        assertThat(evaluators.forCell(two(.1, 1), KEY)).isSameAs(evaluators.forCell(two(.1, 1), KEY));
+    }
+
+    /// Method: E‖x‖ of two features is p(1-p) + p² E sqrt(x² + y²), and the last is .765196.
+    @ParameterizedTest
+    @CsvSource({"1", ".3", ".01"})
+    void theMeanInputNormIsItsIntegral(double p) {
+        double norm = Evaluator.forCell(two(p, 1), KEY).meanInputNorm();
+
+        assertThat(norm).isCloseTo(p * (1 - p) + p * p * .765196, within(.015 * p * p));
+    }
+
+    @Test
+    void inputsOfManyFeaturesAreListedWithoutChangingTheirNorm() {
+        Model model = model(new Shape(40, 8), PerFeature.uniform(40, .02), PerFeature.uniform(40, 1), Activation.RELU);
+        Model wide = model(new Shape(40, 1), PerFeature.uniform(40, .02), PerFeature.uniform(40, 1), Activation.RELU);
+
+        assertThat(Evaluator.forCell(model, KEY).meanInputNorm())
+                .isCloseTo(Evaluator.forCell(wide, KEY).meanInputNorm(), within(1e-12));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2, 1", "3, 1.5", "5, 2.5", "8, 4"})
+    void theVulnerabilityOfAPolygonTracksItsDimensionsPerFeature(int corners, double perDimension) {
+        Weights weights = Shapes.weights(corners == 2 ? new double[][] {{1, 0}, {0, 1}} : Shapes.polygon(corners));
+
+        Vulnerability vulnerability = Vulnerability.of(weights, PerFeature.uniform(corners, 3), 2);
+
+        assertThat(vulnerability.epsilon()).isCloseTo(.2, within(1e-12));
+        assertThat(vulnerability.relative()).isCloseTo(perDimension, within(1e-12));
+        assertThat(vulnerability.increase()).isCloseTo(3 * .04 * perDimension, within(1e-12));
+    }
+
+    @Test
+    void theWorstOutputIsAttacked() {
+        Weights weights = Shapes.weights(new double[][] {{1, 0}, {0, 1}, {0, -1}});
+
+        assertThat(Vulnerability.of(weights, PerFeature.of(1, 1, 2), 1).output())
+                .isEqualTo(2);
+        assertThat(Vulnerability.of(weights, PerFeature.of(3, 1, 1), 1).relative())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void theSplitNamesWhatCausesTheLoss() {
+        double p = .2;
+        Evaluator evaluator = Evaluator.forCell(two(p, 1), KEY);
+
+        LossSplit orthogonal = evaluator.split(weights(1, 0, 0, 0));
+        LossSplit same = evaluator.split(weights(1, 1, 0, 0));
+        LossSplit lifted = evaluator.split(weights(0, 0, .5, 0));
+
+        assertThat(orthogonal.benefit()).isCloseTo(p * (1 - p) / 3, within(1e-6));
+        assertThat(orthogonal.interference()).isZero();
+        assertThat(orthogonal.bias()).isZero();
+        assertThat(same.benefit()).isZero();
+        assertThat(same.interference()).isCloseTo(2 * p * (1 - p) / 3, within(1e-5));
+        assertThat(lifted.bias()).isCloseTo((1 - p) * (1 - p) * .25, within(1e-12));
+    }
+
+    /// Known parameters of the (5,2) pentagon; their rounding to three digits costs second order.
+    @Test
+    void theKnownPentagonHasItsKnownLoss() {
+        Model model = model(new Shape(5, 2), PerFeature.uniform(5, .1), PerFeature.uniform(5, 1), Activation.RELU);
+        double[][] columns = Shapes.polygon(5);
+        for (double[] column : columns) {
+            column[0] *= 1.101;
+            column[1] *= 1.101;
+        }
+        Weights pentagon = Weights.ofColumns(columns, new double[] {-.210, -.210, -.210, -.210, -.210});
+
+        Evaluation evaluation = Evaluator.forCell(model, KEY).evaluate(pentagon);
+
+        assertThat(evaluation.loss()).isCloseTo(.026310, within(4 * evaluation.lossSe() + 5e-6));
+    }
 }
