@@ -29,15 +29,17 @@ final class AxisGrid {
         for (int rank = 1; rank < count; rank++) {
             result[rank] = 0.5 * (centre(rank - 1) + centre(rank));
         }
-        double lone = axis.spacing() == DiagramAxis.Spacing.LOG
-                ? LONE_HALF_WIDTH_DECADES
-                : Math.max(Math.abs(centre(0)) / 2.0, Double.MIN_NORMAL);
-        if (count == 1 && centre(0) == 0.0 && axis.spacing() == DiagramAxis.Spacing.LINEAR) {
-            lone = 0.5;
-        }
+        double lone = loneHalfWidth();
         result[0] = centre(0) - (count == 1 ? lone : result[1] - centre(0));
         result[count] = centre(count - 1) + (count == 1 ? lone : centre(count - 1) - result[count - 1]);
         return result;
+    }
+
+    private double loneHalfWidth() {
+        if (axis.spacing() == DiagramAxis.Spacing.LOG) {
+            return LONE_HALF_WIDTH_DECADES;
+        }
+        return centre(0) == 0.0 ? 0.5 : Math.abs(centre(0)) / 2.0;
     }
 
     DiagramAxis axis() {

@@ -2,14 +2,16 @@ package tegum.coordinator.plot;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Chooses the ticks of an axis.
 ///
-/// A short list of values is labelled value by value. Otherwise a logarithmic axis gets powers of ten with the
+/// A short list of round values is labelled value by value. Otherwise a logarithmic axis gets powers of ten with the
 /// multiples 2 to 9
 /// between them, or labelled multiples 1, 2 and 5 where it spans less than two powers; a linear axis gets round steps.
 final class AxisTicks {
     private static final int MOST_LISTED = 8;
+    private static final int LISTED_DIGITS = 3;
     private static final double EPSILON = 1e-9;
 
     /// A mark on an axis.
@@ -26,12 +28,21 @@ final class AxisTicks {
 
     /// @param room how many labels fit side by side; at least 2
     static List<Tick> of(AxisGrid grid, int room) {
-        if (grid.count() <= MOST_LISTED) {
+        if (isList(grid)) {
             return listed(grid, room);
         }
         return grid.axis().spacing() == DiagramAxis.Spacing.LOG
                 ? logarithmic(grid.lower(), grid.upper(), room)
                 : linear(grid.lower(), grid.upper(), room);
+    }
+
+    /// Whether the values are few and short enough to have been chosen one by one: those of a range have long tails.
+    private static boolean isList(AxisGrid grid) {
+        return grid.count() <= MOST_LISTED
+                && IntStream.range(0, grid.count())
+                        .mapToDouble(grid.axis()::value)
+                        .allMatch(value ->
+                                grid.count() == 1 || Double.parseDouble(Labels.value(value, LISTED_DIGITS)) == value);
     }
 
     private static List<Tick> listed(AxisGrid grid, int room) {

@@ -138,9 +138,9 @@ final class CurvePicture implements Drawing {
                     title, Math.log10(least) - margin, Math.log10(most) + margin, DiagramAxis.Spacing.LOG);
         }
         double lower = Math.min(0.0, least);
-        double height = Math.max(most - lower, Double.MIN_NORMAL);
+        double height = most > lower ? most - lower : 1.0;
         return new ValueScale(
-                title, lower < 0.0 ? lower - 0.05 * height : 0.0, most + 0.05 * height, DiagramAxis.Spacing.LINEAR);
+                title, lower < 0.0 ? lower - 0.05 * height : 0.0, lower + 1.05 * height, DiagramAxis.Spacing.LINEAR);
     }
 
     private static CurvePicture shares(PhaseDiagram diagram, String shown, List<Curve> curves) {

@@ -7,7 +7,7 @@ import java.awt.Color;
 /// Norm and interference of the focus feature are clipped to 0..1. At norm 0 the colour is a pale grey, whatever the
 /// interference; at norm 1 it runs from blue (interference 0) to red (interference 1); in between it is the weighted
 /// mean in
-/// OKLab, where equal distances look equally large. The three corners have CIE lightness 94, 34 and 56, so that they
+/// OKLab, where equal distances look equally large. The three corners have CIE lightness 93, 34 and 53, so that they
 /// also
 /// differ without hue; the test holds their distance under simulated protanopia and deuteranopia.
 ///
@@ -35,11 +35,6 @@ final class PhaseColours {
             lab[axis] = (1.0 - represented) * PALE[axis] + represented * full;
         }
         return toColor(lab);
-    }
-
-    /// Black or white, whichever stands out on this colour.
-    static Color inkOn(Color ground) {
-        return toLab(ground)[0] > 0.62 ? Color.BLACK : Color.WHITE;
     }
 
     private static double[] toLab(Color color) {

@@ -61,20 +61,25 @@ public final class Pictures {
     }
 
     private static SequencedMap<String, byte[]> render(PhaseDiagram diagram, String stem) throws IOException {
+        requireFonts();
         SequencedMap<String, byte[]> files = new LinkedHashMap<>();
+        for (Map.Entry<String, Drawing> picture : drawings(diagram).entrySet()) {
+            String name = stem + "-" + picture.getKey();
+            files.put(name + ".svg", PictureFile.svg(picture.getValue()));
+            files.put(name + ".png", PictureFile.png(picture.getValue()));
+        }
+        return files;
+    }
+
+    private static void requireFonts() throws IOException {
         try {
-            for (Map.Entry<String, Drawing> picture : drawings(diagram).entrySet()) {
-                String name = stem + "-" + picture.getKey();
-                files.put(name + ".svg", PictureFile.svg(picture.getValue()));
-                files.put(name + ".png", PictureFile.png(picture.getValue()));
-            }
-        } catch (LinkageError | InternalError failure) {
-            // Java's own way to say that fontconfig or every font is missing.
+            Lettering.width("1", Lettering.TICK);
+        } catch (RuntimeException | LinkageError | InternalError failure) {
+            // Java's ways to say that fontconfig, or every font, is missing.
             throw new IOException(
                     "cannot draw pictures: Java finds no fonts here; install fontconfig and a font such as DejaVu Sans",
                     failure);
         }
-        return files;
     }
 
     /// The pictures of a diagram by the end of their names.

@@ -34,6 +34,13 @@ class AxisTicksTest {
     }
 
     @Test
+    void aRangeOfFewPointsIsNotTakenForAList() {
+        AxisGrid grid = new AxisGrid(SampleDiagrams.density(SampleDiagrams.logSpaced(1.0, 0.01, 8)));
+
+        assertThat(labels(AxisTicks.of(grid, 8))).containsExactly("10⁻²", "10⁻¹", "10⁰");
+    }
+
+    @Test
     void manyDecadesAreThinnedOut() {
         assertThat(labels(AxisTicks.logarithmic(-30.0, 30.0, 8))).hasSizeBetween(4, 8);
     }

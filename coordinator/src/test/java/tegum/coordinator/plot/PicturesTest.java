@@ -231,6 +231,17 @@ class PicturesTest {
     }
 
     @Test
+    void aLossOfZeroIsDrawnOnALinearAxis() throws Exception {
+        SequencedMap<String, Estimate> zero = new LinkedHashMap<>();
+        zero.put("best of 10", Estimate.exact(0.0));
+        DiagramCell.Measured plain = SampleDiagrams.plain(1.0, 0.0);
+        DiagramCell cell = new DiagramCell.Measured(1, 0, plain.shares(), 10, 0, zero, new LinkedHashMap<>());
+
+        assertThat(texts(CurvePicture.losses(line(List.of(cell, cell))).orElseThrow()))
+                .contains("0", "1");
+    }
+
+    @Test
     void aFolderThatCannotBeWrittenIsNamed() throws IOException {
         Path file = Files.writeString(folder.resolve("taken"), "");
         PhaseDiagram diagram = SampleDiagrams.twoInOne(2, 2);
