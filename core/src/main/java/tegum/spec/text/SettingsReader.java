@@ -11,7 +11,7 @@ import tegum.spec.Focus;
 import tegum.spec.Keep;
 import tegum.spec.MeasureSettings;
 import tegum.spec.RecordSteps;
-import tegum.spec.Rule;
+import tegum.statistics.Rule;
 import tegum.spec.Scalar;
 import tegum.spec.SweepSpec;
 import tegum.spec.Template;

@@ -25,7 +25,7 @@ import tegum.spec.Focus;
 import tegum.spec.Keep;
 import tegum.spec.MeasureSettings;
 import tegum.spec.RecordSteps;
-import tegum.spec.Rule;
+import tegum.statistics.Rule;
 import tegum.spec.Scalar;
 import tegum.spec.Scale;
 import tegum.spec.SweepSpec;
