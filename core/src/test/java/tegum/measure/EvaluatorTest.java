@@ -159,21 +159,21 @@ class EvaluatorTest {
     }
 
     /// Goal: the stated standard error is the scatter of the loss over evaluation keys.
-    /// Method: 100 keys, the mean of the squared deviations in units of the stated error; 1 within its own scatter.
+    /// Method: 200 keys, the mean of the squared deviations in units of the stated error; 1 within its own scatter.
     @Test
     void theStandardErrorIsTheScatterOverKeys() {
         Weights weights = weights(1.01, -1.01, .018, .018);
         double exact = TwoInOne.loss(1.01, -1.01, .018, .018, 1, .3);
         double chiSquare = 0;
 
-        for (int key = 0; key < 100; key++) {
+        for (int key = 0; key < 200; key++) {
             Evaluation evaluation =
                     Evaluator.forCell(two(.3, 1), new TrainingKey(key, 7)).evaluate(weights);
             double deviation = (evaluation.loss() - exact) / evaluation.lossSe();
             chiSquare += deviation * deviation;
         }
 
-        assertThat(chiSquare / 100).isBetween(.6, 1.5);
+        assertThat(chiSquare / 200).isBetween(.7, 1.35);
     }
 
     @Test
@@ -355,21 +355,5 @@ class EvaluatorTest {
         Evaluation evaluation = Evaluator.forCell(model, KEY).evaluate(pentagon);
 
         assertThat(evaluation.loss()).isCloseTo(.026310, within(4 * evaluation.lossSe() + 5e-6));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"3.4e38", "1e30", "1e-30"})
-    void weightsThatAreOnlyJustFiniteHaveAFiniteLoss(float extreme) {
-        Evaluator evaluator = Evaluator.forCell(two(.3, 1), KEY);
-        float[] w = {extreme, -extreme};
-        float[] b = {extreme, extreme};
-        Weights weights = Weights.of(w, b, new Shape(2, 1));
-
-        Evaluation evaluation = evaluator.evaluate(w, b);
-
-        assertThat(evaluation.lossSe()).isPositive().isLessThanOrEqualTo(.005 * evaluation.loss());
-        assertThat(evaluator.assess(weights, weights).convergence().slope()).isZero();
-        assertThat(Measurement.of(weights, Thresholds.DEFAULT).dimensionality().at(0))
-                .isCloseTo(.5, within(1e-12));
     }
 }

@@ -1,0 +1,5 @@
+/// The devices of one machine that can train: processors and accelerators.
+@NullMarked
+package tegum.worker.device;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,23 @@
+package tegum.worker.engine;
+
+/// An engine made ready on a device for the trainings of one kernel key.
+///
+/// A session owns what it needs to run, threads included, until it is closed: the processor engines use at most
+/// `device.cores()` threads at once. It is driven by one thread at a time.
+public interface Session extends AutoCloseable {
+
+    /// How many trainings a launch takes best; more and fewer are permitted.
+    int capacity();
+
+    /// Memory that a launch of `count` trainings takes while it runs.
+    long bytes(int count);
+
+    /// Begins a launch: nothing is trained before [Progress#advance].
+    ///
+    /// @throws IllegalArgumentException if the block has another kernel key than the session
+    Progress begin(Block block, Recorder recorder);
+
+    /// Gives back threads and memory; launches that still run end undone.
+    @Override
+    void close();
+}

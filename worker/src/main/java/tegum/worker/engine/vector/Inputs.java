@@ -1,0 +1,219 @@
+package tegum.worker.engine.vector;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import tegum.model.ValueLaw;
+import tegum.random.ActivityTables;
+import tegum.random.TrainingKey;
+
+/// The inputs of a training step, a chunk of samples after the other, without those that a compacting cell
+/// leaves out.
+///
+/// | array | shape                                                        |
+/// |-------|--------------------------------------------------------------|
+/// | `x`   | a row of `stride` floats per feature; a column is a sample   |
+///
+/// Every chunk but a step's last has a multiple of 64 rows, so that sums see samples in the same lanes whatever
+/// the
+/// chunk.
+/// Serves one training at a time, see [#bind]. Not thread-safe.
+final class Inputs {
+    /// Columns beyond a chunk: carried samples, and room that keeps rows from sharing cache sets.
+    private static final int SLACK = DenseInputs.BLOCK + Lanes.VIRTUAL;
+
+    private final int batch;
+    private final int features;
+    private final boolean compacts;
+    private final int chunk;
+    private final float valueScale;
+    private final float shift;
+    private final PhiloxLanes philox = new PhiloxLanes();
+    private final DenseInputs dense;
+    private final SparseInputs[] sparse;
+    private final int[] activity;
+    private final float[] x;
+    private int step;
+    private int first;
+    private int filled;
+    private int rows;
+    private int taken;
+
+    /// @param tables any tables of the kernel key
+    /// @param paddedFeatures rows of `x`; those past the features stay 0
+    /// @param most most samples of a chunk
+    Inputs(ActivityTables tables, ValueLaw values, int paddedFeatures, int most) {
+        this.batch = tables.batch();
+        this.features = tables.features();
+        this.compacts = tables.compacts();
+        this.chunk = chunkOf(batch, most);
+        this.valueScale = values == ValueLaw.UNIFORM ? 1f : 2f;
+        this.shift = values == ValueLaw.SYMMETRIC ? -1f : 0f;
+        this.dense = new DenseInputs(tables, chunk / DenseInputs.BLOCK, philox);
+        this.sparse = new SparseInputs[tables.groups().size()];
+        for (int at = 0; at < sparse.length; at++) {
+            sparse[at] = new SparseInputs(tables, at, chunk, philox);
+        }
+        this.activity = new int[chunk / Lanes.VIRTUAL];
+        this.x = new float[paddedFeatures * stride()];
+    }
+
+    /// Samples of a chunk: the batch in equal parts, whole blocks.
+    private static int chunkOf(int batch, int most) {
+        int blocks = (batch + DenseInputs.BLOCK - 1) / DenseInputs.BLOCK;
+        int chunks = (blocks * DenseInputs.BLOCK + most - 1) / most;
+        return (blocks + chunks - 1) / chunks * DenseInputs.BLOCK;
+    }
+
+    /// Floats from a row of `x` to the next.
+    int stride() {
+        return chunk + SLACK;
+    }
+
+    float[] x() {
+        return x;
+    }
+
+    /// Serves another training.
+    void bind(ActivityTables tables, TrainingKey key) {
+        philox.rekey(key);
+        dense.bind(tables, valueScale);
+        for (SparseInputs group : sparse) {
+            group.bind(tables, valueScale);
+        }
+    }
+
+    /// Begins a step.
+    void begin(int ofStep) {
+        step = ofStep;
+        first = 0;
+        filled = 0;
+        rows = 0;
+        taken = 0;
+    }
+
+    /// Samples handed out so far in this step.
+    int taken() {
+        return taken;
+    }
+
+    /// Draws the next chunk.
+    ///
+    /// @return rows to be added to the sums, from column 0; 0 if the chunk has none yet; -1 after the last
+    ///     chunk
+    int next() {
+        if (first >= batch) {
+            return -1;
+        }
+        carry();
+        int end = Math.min(batch, first + chunk);
+        if (!compacts) {
+            scatter(end, 0);
+            filled = end - first;
+        } else if (dense.isEmpty() && sparse.length == 1) {
+            place(sparse[0], end);
+        } else {
+            scatter(end, filled);
+            filled = compress(end - first);
+        }
+        first = end;
+        rows = end == batch ? filled : filled & -DenseInputs.BLOCK;
+        taken += rows;
+        return rows;
+    }
+
+    /// Moves the samples that were not handed out to the front.
+    private void carry() {
+        for (int i = 0; i < features; i++) {
+            System.arraycopy(x, i * stride() + rows, x, i * stride(), filled - rows);
+        }
+        filled -= rows;
+        rows = 0;
+    }
+
+    /// Draws a chunk with every sample in its place, from column `base` on.
+    private void scatter(int end, int base) {
+        Arrays.fill(activity, 0);
+        if (sparse.length > 0) {
+            for (int i = 0; i < features; i++) {
+                Arrays.fill(x, i * stride() + base, i * stride() + base + chunk, 0f);
+            }
+        }
+        if (!dense.isEmpty()) {
+            dense.fill(step, first, shift, x, stride(), base, activity);
+        }
+        for (SparseInputs group : sparse) {
+            int active = group.list(step, first, end, shift);
+            spread(group, active, x, stride(), base, activity);
+        }
+    }
+
+    private static void spread(SparseInputs group, int active, float[] x, int stride, int base, int[] activity) {
+        int[] samples = group.samples;
+        int[] activeFeatures = group.activeFeatures;
+        float[] values = group.values;
+        for (int e = 0; e < active; e++) {
+            int sample = samples[e];
+            x[activeFeatures[e] * stride + base + sample] = values[e];
+            activity[sample >> 4] |= 1 << (sample & 15);
+        }
+    }
+
+    /// Leaves out the samples without an active feature.
+    ///
+    /// @return columns filled
+    private int compress(int count) {
+        int groups = (count + Lanes.VIRTUAL - 1) / Lanes.VIRTUAL;
+        int last = count - (groups - 1) * Lanes.VIRTUAL;
+        activity[groups - 1] &= (1 << last) - 1;
+        int end = filled;
+        for (int i = 0; i < features; i++) {
+            int row = i * stride();
+            end = compressRow(x, row + filled, activity, groups) - row;
+        }
+        return end;
+    }
+
+    /// Compresses a row in place: what is written never overtakes what is read.
+    private static int compressRow(float[] x, int from, int[] activity, int groups) {
+        int to = from;
+        for (int group = 0; group < groups; group++) {
+            int active = activity[group];
+            for (int r = 0; r < Lanes.VIRTUAL; r += Lanes.WIDTH) {
+                VectorMask<Float> mask = VectorMask.fromLong(Lanes.FLOATS, active >>> r);
+                FloatVector.fromArray(Lanes.FLOATS, x, from + group * Lanes.VIRTUAL + r)
+                        .compress(mask)
+                        .intoArray(x, to);
+                to += mask.trueCount();
+            }
+        }
+        return to;
+    }
+
+    /// Puts the samples of the one sparse group side by side: what [#scatter] and [#compress] would do, in time
+    /// that
+    /// grows with the active features alone.
+    private void place(SparseInputs group, int end) {
+        int active = group.list(step, first, end, shift);
+        int to = filled;
+        for (int i = 0; i < features; i++) {
+            Arrays.fill(x, i * stride() + to, i * stride() + to + Math.min(active, chunk), 0f);
+        }
+        filled = placeAll(group, active, x, stride(), to);
+    }
+
+    private static int placeAll(SparseInputs group, int active, float[] x, int stride, int to) {
+        int[] samples = group.samples;
+        int[] activeFeatures = group.activeFeatures;
+        float[] values = group.values;
+        int column = to - 1;
+        int before = -1;
+        for (int e = 0; e < active; e++) {
+            int sample = samples[e];
+            column += (before - sample) >>> 31;
+            before = sample;
+            x[activeFeatures[e] * stride + column] = values[e];
+        }
+        return column + 1;
+    }
+}

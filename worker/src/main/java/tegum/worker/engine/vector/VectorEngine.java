@@ -1,0 +1,45 @@
+package tegum.worker.engine.vector;
+
+import tegum.model.Model;
+import tegum.plan.KernelKey;
+import tegum.plan.Numerics;
+import tegum.worker.device.Device;
+import tegum.worker.device.DeviceKind;
+import tegum.worker.engine.Engine;
+import tegum.worker.engine.Session;
+import tegum.worker.engine.Support;
+import tegum.worker.engine.TiedModels;
+import tegum.worker.engine.Tier;
+
+/// Vector API in float, lanes over samples, one model per task, all cores of the device.
+///
+/// Numerics `vector/1`: per sample and parameter the operations of `Kernel`, sums over the batch as [Engine]
+/// says, the
+/// optimiser's operations as `FloatOptimizer` says. The bits do not depend on the size of the machine's
+/// vectors.
+public final class VectorEngine implements Engine {
+    private static final Numerics NUMERICS = new Numerics("vector", 1);
+
+    @Override
+    public Numerics numerics() {
+        return NUMERICS;
+    }
+
+    @Override
+    public Tier tier() {
+        return Tier.BITS;
+    }
+
+    @Override
+    public Support supports(Model model, KernelKey key) {
+        return TiedModels.supports(model);
+    }
+
+    @Override
+    public Session open(Device device, KernelKey key) {
+        if (device.kind() != DeviceKind.CPU) {
+            throw new IllegalArgumentException("the vector engine runs on processors, not on " + device.id());
+        }
+        return new VectorSession(device, key);
+    }
+}

@@ -1,0 +1,95 @@
+package tegum.worker.engine.vector;
+
+import java.util.Arrays;
+import tegum.model.Activation;
+import tegum.plan.KernelKey;
+import tegum.random.ActivityTables;
+import tegum.random.TrainingKey;
+import tegum.worker.engine.Block;
+import tegum.worker.engine.Recorder;
+
+/// The state of one training between calls. Used by one thread at a time.
+final class VectorTraining {
+    private final int index;
+    private final KernelKey key;
+    private final TrainingKey trainingKey;
+    private final ActivityTables tables;
+    private final Layout layout;
+    private final boolean relu;
+    private final int[] recordingSteps;
+    private final float[] importance;
+    private final float[] parameters;
+    private final FloatOptimizer optimizer;
+    private int step;
+
+    VectorTraining(Block block, int index, Layout layout) {
+        this.index = index;
+        this.key = block.key();
+        this.trainingKey = block.trainingKey(index);
+        this.tables = block.tables(index);
+        this.layout = layout;
+        this.relu = key.decoder().activation() == Activation.RELU;
+        this.recordingSteps = block.recordingSteps();
+        this.importance = new float[layout.paddedFeatures()];
+        for (int i = 0; i < key.shape().features(); i++) {
+            importance[i] = (float) block.importance(index, i);
+        }
+        this.parameters = layout.parameters(block.initialWeights(index));
+        this.optimizer = new FloatOptimizer(block, index, layout.vectorSize());
+    }
+
+    /// Trains some steps further, none past the last.
+    void advance(int steps, Workspace workspace, Recorder recorder) {
+        workspace.inputs.bind(tables, trainingKey);
+        int end = (int) Math.min(key.steps(), (long) step + steps);
+        while (step < end) {
+            step++;
+            float loss = train(workspace);
+            if (Arrays.binarySearch(recordingSteps, step) >= 0) {
+                recorder.record(index, step, layout.weights(parameters), layout.biases(parameters), loss);
+            }
+        }
+    }
+
+    /// One step.
+    ///
+    /// @return the loss of its batch
+    private float train(Workspace workspace) {
+        Inputs inputs = workspace.inputs;
+        Kernel kernel = workspace.kernel;
+        kernel.begin(parameters, importance);
+        inputs.begin(step);
+        for (int rows = inputs.next(); rows >= 0; rows = inputs.next()) {
+            if (rows > 0) {
+                kernel.add(inputs.x(), inputs.stride(), rows);
+            }
+        }
+        float[] folded = workspace.folded;
+        FoldedLanes.fold(kernel.sums(), workspace.four, folded, folded.length);
+        if (tables.compacts()) {
+            addSamplesLeftOut(key.batch() - inputs.taken(), folded);
+        }
+        float perSample = 1f / key.batch();
+        float twice = 2f * perSample;
+        float[] gradient = workspace.gradient;
+        for (int j = 0; j < layout.size(); j++) {
+            gradient[j] = folded[j] * twice;
+        }
+        optimizer.apply(step, gradient, parameters);
+        layout.clear(parameters, key.decoder().bias());
+        return folded[layout.size()] * perSample;
+    }
+
+    /// With x = 0 the output is that of the bias alone, and only the bias has a gradient.
+    private void addSamplesLeftOut(int count, float[] folded) {
+        float loss = 0f;
+        for (int i = 0; i < key.shape().features(); i++) {
+            float bias = parameters[layout.bias() + i];
+            float output = relu && bias <= 0f ? 0f : bias;
+            float weighted = output * importance[i];
+            loss = Math.fma(weighted, output, loss);
+            folded[layout.bias() + i] += count * weighted;
+        }
+        folded[layout.size()] += count * loss;
+    }
+}

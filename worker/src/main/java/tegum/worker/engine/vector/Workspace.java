@@ -1,0 +1,40 @@
+package tegum.worker.engine.vector;
+
+import tegum.model.Activation;
+import tegum.plan.KernelKey;
+import tegum.random.ActivityTables;
+
+/// What a thread needs to train models of one kernel key, one after the other: inputs, kernel and sums. Not
+/// thread-safe.
+final class Workspace {
+    /// Floats of a chunk's inputs, so that inputs and gradients lie in the first-level cache.
+    private static final int CHUNK_FLOATS = 8192;
+
+    private static final int MOST_SAMPLES = 1024;
+
+    final Inputs inputs;
+    final Kernel kernel;
+
+    /// Room for [FoldedLanes].
+    final float[] four;
+
+    /// Gradient by the kernel's layout, then the loss.
+    final float[] folded;
+
+    /// The gradient alone, in whole vectors.
+    final float[] gradient;
+
+    /// @param tables any tables of the kernel key
+    Workspace(KernelKey key, ActivityTables tables) {
+        boolean relu = key.decoder().activation() == Activation.RELU;
+        boolean tiny = relu && key.shape().equals(TwoByOneKernel.SHAPE);
+        Layout layout = tiny ? Layout.tight(key.shape()) : Layout.inPairs(key.shape());
+        int most = Math.clamp(
+                (CHUNK_FLOATS / layout.paddedFeatures()) & -DenseInputs.BLOCK, DenseInputs.BLOCK, MOST_SAMPLES);
+        this.inputs = new Inputs(tables, key.values(), layout.paddedFeatures(), most);
+        this.kernel = tiny ? new TwoByOneKernel() : new TileKernel(key.shape(), relu, inputs.stride());
+        this.four = new float[4 * (layout.size() + 1)];
+        this.folded = new float[layout.size() + 1];
+        this.gradient = new float[layout.vectorSize()];
+    }
+}
