@@ -49,6 +49,8 @@ public final class ReservedNames {
                 "converged",
                 "composition",
                 "composition_fraction",
+                "composition_fraction_low",
+                "composition_fraction_high",
                 "params"));
         for (String phase : List.of("ignored", "dedicated", "superposed")) {
             names.addAll(List.of(phase, phase + "_low", phase + "_high"));

@@ -52,7 +52,7 @@ final class RandomSpecs {
             case 0 -> "train: {steps: %s}\n".formatted(reference("[10, 100, 10000]"));
             case 1 ->
                 "train: {batch: %s, optimizer: {rate: %s}}\n"
-                        .formatted(reference("[1024, 64]"), reference("[1e-3, 1e-2]"));
+                        .formatted(reference("[1024, 65536, 300000]"), reference("[1e-3, 1e-2]"));
             case 2 -> "train: {optimizer: {name: %s}}\n".formatted(reference("[adam, adamw]"));
             case 3 -> "train: {schedule: {warmup-cosine: %s}}\n".formatted(reference("[10, 20]"));
             default -> "";
