@@ -6,6 +6,10 @@ package tegum.measure;
 final class LaneSums {
     static final int LANES = 16;
 
+    /// Squares are of losses times this power of two, which rounds nothing: the loss of the largest finite weights is
+    /// about 1e164, and its square would overflow.
+    private static final double SCALE = 0x1p-300;
+
     private final double[] sum = new double[LANES];
     private final double[] sumSq = new double[LANES];
     private int count;
@@ -16,7 +20,8 @@ final class LaneSums {
             for (int lane = 0; lane < LANES; lane++) {
                 double loss = losses[first + lane];
                 sum[lane] += loss;
-                sumSq[lane] += loss * loss;
+                double scaled = loss * SCALE;
+                sumSq[lane] += scaled * scaled;
             }
         }
         count += losses.length;
@@ -32,9 +37,9 @@ final class LaneSums {
 
     /// Standard error of the mean, from the sample variance.
     double standardError() {
-        double total = folded(sum.clone());
+        double total = folded(sum.clone()) * SCALE;
         double spread = Math.max(folded(sumSq.clone()) - total * (total / count), 0.0);
-        return Math.sqrt(spread / (count - 1.0) / count);
+        return Math.sqrt(spread / (count - 1.0) / count) / SCALE;
     }
 
     /// Folds 16 lanes into one sum, in place.

@@ -1,6 +1,7 @@
 package tegum.theory;
 
 import java.util.List;
+import java.util.function.DoubleFunction;
 import tegum.measure.Phase;
 import tegum.measure.Thresholds;
 import tegum.measure.Weights;
@@ -12,6 +13,16 @@ import tegum.measure.Weights;
 /// Source: Elhage et al. 2022, *Toy Models of Superposition*, "Superposition as a Phase Change"; SCIENCE section 4.
 public final class TwoInOne {
     private static final double BRANCH_SIZE = 0.1;
+
+    /// `(W_1, W_2, b_1, b_2)` near each local optimum there is: one feature ignored, both antipodal, and for r near 1
+    /// one of them leaning against the other with a small negative weight and a large bias.
+    private static final List<DoubleFunction<double[]>> STARTS = List.of(
+            p -> new double[] {1, 0, 0, p / 2},
+            p -> new double[] {0, 1, p / 2, 0},
+            p -> new double[] {1, -1, 0.01, 0.01},
+            p -> new double[] {1, -0.3, 0.05, 0.35},
+            p -> new double[] {-0.3, 1, 0.35, 0.05});
+
     private static final int BISECTIONS = 22;
 
     private TwoInOne() {}
@@ -93,29 +104,23 @@ public final class TwoInOne {
         if (r > 1) {
             return optimum(1 / r, p).exchanged(r);
         }
-        Optimum best = branch(Candidate.SECOND_IGNORED, r, p);
-        for (Candidate candidate : List.of(Candidate.FIRST_IGNORED, Candidate.ANTIPODAL)) {
-            Optimum other = branch(candidate, r, p);
+        Optimum best = descend(STARTS.getFirst().apply(p), r, p);
+        for (DoubleFunction<double[]> start : STARTS) {
+            Optimum other = descend(start.apply(p), r, p);
             best = other.loss() < best.loss() * (1 - 1e-9) ? other : best;
         }
         return best;
     }
 
-    /// The local optimum to which a candidate leads.
-    static Optimum branch(Candidate candidate, double r, double p) {
-        double[] start = switch (candidate) {
-            case SECOND_IGNORED -> new double[] {1, 0, 0, p / 2};
-            case FIRST_IGNORED -> new double[] {0, 1, p / 2, 0};
-            case ANTIPODAL -> new double[] {1, -1, 0.01, 0.01};
-        };
+    private static Optimum descend(double[] start, double r, double p) {
         double[] at = Simplex.minimum(x -> loss(x[0], x[1], x[2], x[3], r, p), start, BRANCH_SIZE);
         return new Optimum(loss(at[0], at[1], at[2], at[3], r, p), at[0], at[1], at[2], at[3]);
     }
 
-    /// The density at which the optimum ceases to represent the less important feature (norm 0.5).
+    /// The density at which the optimum ceases to represent both features (norm 0.5).
     ///
-    /// Below it both features share the dimension, above it one is ignored. For r in .65 to 1.5 the norm falls
-    /// continuously, otherwise it jumps: see [#sharp].
+    /// Below it they share the dimension, above it the less important one is ignored. For r in .65 to 1.5 the
+    /// weaker one falls continuously or nearly so, otherwise it jumps: see [#sharp].
     ///
     /// @param r importance of the second feature; positive
     public static double boundary(double r) {
@@ -124,7 +129,8 @@ public final class TwoInOne {
         double high = 1.0;
         for (int step = 0; step < BISECTIONS; step++) {
             double middle = (low + high) / 2;
-            if (Math.abs(optimum(ratio, middle).w2()) >= Thresholds.DEFAULT.represented()) {
+            Optimum optimum = optimum(ratio, middle);
+            if (Math.min(Math.abs(optimum.w1()), Math.abs(optimum.w2())) >= Thresholds.DEFAULT.represented()) {
                 low = middle;
             } else {
                 high = middle;
@@ -133,7 +139,7 @@ public final class TwoInOne {
         return (low + high) / 2;
     }
 
-    /// Whether the optimum jumps at the boundary.
+    /// Whether the optimum jumps between both structures at the boundary.
     public static boolean sharp(double r) {
         return r < 0.65 || r > 1.5;
     }

@@ -90,7 +90,20 @@ class TheoryTest {
 
     /// Goal: the optimum is global. Method: 40 random starts of the same descent find nothing lower.
     @ParameterizedTest
-    @CsvSource({".1, .15", ".3, .3", ".5, .47", ".8, .7", "1, .5", ".9, 1", ".65, .55", ".1, .9"})
+    @CsvSource({
+        "1, .92",
+        ".99, .77",
+        ".75, .58555",
+        ".8, .61",
+        ".1, .15",
+        ".3, .3",
+        ".5, .47",
+        ".8, .7",
+        "1, .5",
+        ".9, 1",
+        ".65, .55",
+        ".1, .9"
+    })
     void noRandomStartFindsALowerLoss(double r, double p) {
         SplittableRandom random = new SplittableRandom(17);
         double optimum = TwoInOne.optimum(r, p).loss();
@@ -109,6 +122,19 @@ class TheoryTest {
     void theExactBoundaryIsTheKnownOne(double r, double p) {
         assertThat(TwoInOne.boundary(r)).isCloseTo(p, within(1e-3));
         assertThat(TwoInOne.boundary(1 / r)).isCloseTo(p, within(1e-3));
+    }
+
+    /// The boundary is a curve to be drawn: it rises to r = 1 without a jump or a kink of the search.
+    @Test
+    void theExactBoundaryRisesSmoothlyUpToEqualImportance() {
+        double before = 0;
+        for (int point = 0; point <= 40; point++) {
+            double boundary = TwoInOne.boundary(Math.pow(10, -1 + point / 40.0));
+            assertThat(boundary).as("point %d", point).isBetween(before, before + (point == 0 ? .2 : .06));
+            before = boundary;
+        }
+        assertThat(TwoInOne.sharp(.6)).isTrue();
+        assertThat(TwoInOne.sharp(1)).isFalse();
     }
 
     @Test
