@@ -134,7 +134,7 @@ final class SweepViewSql {
     private List<String> columns() {
         List<String> columns = new ArrayList<>();
         view.axes().forEach(axis -> columns.add("grid." + Sql.name(axis.name())));
-        columns.addAll(List.of("grid.cell", "n AS replicates", "diverged", "unsettled"));
+        columns.addAll(List.of("grid.cell", "aggregated.n AS replicates", "diverged", "unsettled"));
         for (String rule : List.of("best", "mean", "drop_worst", "median")) {
             columns.add("loss_" + rule);
         }
@@ -147,17 +147,18 @@ final class SweepViewSql {
             }
         }
         columns.add("composition");
-        columns.addAll(fraction("composed", "composition_fraction"));
+        columns.addAll(fraction("commonest.composed", "composition_fraction"));
         return columns;
     }
 
-    /// A share of the replicates with its Wilson interval.
+    /// A share of the replicates with its Wilson interval. Counts are qualified: an axis may be called `n`.
     private static List<String> fraction(String count, String name) {
         double z2 = Z * Z;
-        String half = "%1$s * sqrt(%2$s * (n - %2$s) / n::DOUBLE + %3$s)".formatted(Z, count, z2 / 4);
+        String half =
+                "%1$s * sqrt(%2$s * (aggregated.n - %2$s) / aggregated.n::DOUBLE + %3$s)".formatted(Z, count, z2 / 4);
         return List.of(
-                "%s / n::DOUBLE AS %s".formatted(count, name),
-                "greatest(0, (%s + %s - %s) / (n + %s)) AS %s_low".formatted(count, z2 / 2, half, z2, name),
-                "least(1, (%s + %s + %s) / (n + %s)) AS %s_high".formatted(count, z2 / 2, half, z2, name));
+                "%s / aggregated.n::DOUBLE AS %s".formatted(count, name),
+                "greatest(0, (%s + %s - %s) / (aggregated.n + %s)) AS %s_low".formatted(count, z2 / 2, half, z2, name),
+                "least(1, (%s + %s + %s) / (aggregated.n + %s)) AS %s_high".formatted(count, z2 / 2, half, z2, name));
     }
 }
