@@ -1,0 +1,107 @@
+package tegum.coordinator.diagram;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import tegum.coordinator.plot.DiagramAxis;
+import tegum.spec.Axis;
+import tegum.spec.AxisList;
+import tegum.spec.AxisRange;
+import tegum.spec.Scalar;
+import tegum.spec.Scale;
+import tegum.spec.SweepSpec;
+import tegum.spec.Template;
+
+/// Which axes of a sweep span its diagrams, and which are cut into slices.
+///
+/// As in the paper the density runs along x; y is the first other axis of numbers.
+///
+/// @param shown positions of one or two axes in the spec, x first; none if no axis has numbers
+/// @param sliced positions of the other axes
+record DiagramAxes(List<Integer> shown, List<Integer> sliced) {
+    /// What the axes that occur in most sweeps are called beside a picture.
+    private static final Map<String, String> LABELS = Map.of(
+            "data.density", "density %s (probability that a feature is active)",
+            "importance", "importance %s, relative to the first feature",
+            "train.optimizer.rate", "learning rate %s",
+            "train.optimizer.decay", "weight decay %s",
+            "train.steps", "steps %s",
+            "train.batch", "samples a step %s",
+            "model.features", "features %s",
+            "model.hidden", "hidden dimensions %s");
+
+    static DiagramAxes of(SweepSpec spec) {
+        List<Integer> numbers = new ArrayList<>();
+        List<Integer> sliced = new ArrayList<>();
+        for (int axis = 0; axis < spec.axes().size(); axis++) {
+            boolean number = spec.axes().get(axis).values().at(0) instanceof Scalar.Decimal;
+            (number ? numbers : sliced).add(axis);
+        }
+        List<Integer> shown = new ArrayList<>();
+        numbers.stream().filter(axis -> isDensity(spec, axis)).findFirst().ifPresent(shown::add);
+        for (int axis : numbers) {
+            if (shown.size() < 2 && !shown.contains(axis)) {
+                shown.add(axis);
+            } else if (!shown.contains(axis)) {
+                sliced.add(axis);
+            }
+        }
+        return new DiagramAxes(List.copyOf(shown), sliced.stream().sorted().toList());
+    }
+
+    private static boolean isDensity(SweepSpec spec, int axis) {
+        return place(spec, spec.axes().get(axis).name()).equals("data.density");
+    }
+
+    /// The first field that takes its value from an axis.
+    private static String place(SweepSpec spec, String axis) {
+        return place(spec.template(), axis, "");
+    }
+
+    private static String place(Template.Fields fields, String axis, String path) {
+        for (Map.Entry<String, Template> field : fields.fields().entrySet()) {
+            String here = path + field.getKey();
+            if (!field.getValue().refersTo(reference -> reference.axis().equals(axis))) {
+                continue;
+            }
+            // A generator of importances is a part of its own; the axis still gives an importance.
+            return field.getValue() instanceof Template.Fields inner && !here.equals("importance")
+                    ? place(inner, axis, here + ".")
+                    : here;
+        }
+        return path;
+    }
+
+    static DiagramAxis drawn(SweepSpec spec, int position) {
+        Axis axis = spec.axes().get(position);
+        double[] values = new double[axis.count()];
+        for (int index = 0; index < values.length; index++) {
+            values[index] = number(axis.values().at(index));
+        }
+        String label = LABELS.getOrDefault(place(spec, axis.name()), "%s").formatted(axis.name());
+        return new DiagramAxis(axis.name(), label, "", values, spacing(axis, values));
+    }
+
+    private static DiagramAxis.Spacing spacing(Axis axis, double... values) {
+        return switch (axis.values()) {
+            case AxisRange range when range.scale() == Scale.LOG -> DiagramAxis.Spacing.LOG;
+            case AxisRange _ -> DiagramAxis.Spacing.LINEAR;
+            case AxisList _ -> spansDecades(values) ? DiagramAxis.Spacing.LOG : DiagramAxis.Spacing.LINEAR;
+        };
+    }
+
+    /// A written-out list says nothing of its spacing; positive values over a decade are read on a logarithmic scale.
+    private static boolean spansDecades(double... values) {
+        double least = Double.POSITIVE_INFINITY;
+        double most = 0.0;
+        for (double value : values) {
+            least = Math.min(least, value);
+            most = Math.max(most, value);
+        }
+        return least > 0 && most / least >= 10;
+    }
+
+    static double number(Scalar scalar) {
+        return scalar instanceof Scalar.Decimal decimal ? decimal.toDouble() : Double.NaN;
+    }
+}

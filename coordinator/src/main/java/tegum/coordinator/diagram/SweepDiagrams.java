@@ -1,0 +1,229 @@
+package tegum.coordinator.diagram;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tegum.coordinator.plot.Boundary;
+import tegum.coordinator.plot.Caption;
+import tegum.coordinator.plot.DiagramAxis;
+import tegum.coordinator.plot.DiagramCell;
+import tegum.coordinator.plot.Estimate;
+import tegum.coordinator.plot.PhaseDiagram;
+import tegum.coordinator.plot.PhaseShares;
+import tegum.coordinator.plot.PhaseThresholds;
+import tegum.plan.Plan;
+import tegum.protocol.SweepVersion;
+import tegum.spec.Axis;
+import tegum.spec.Rule;
+import tegum.spec.Scalar;
+import tegum.spec.SweepSpec;
+
+/// The diagrams of a sweep version: one for each slice of its grid.
+public final class SweepDiagrams {
+    private final Plan plan;
+    private final SweepSpec spec;
+    private final SweepVersion sweep;
+    private final Rule rule;
+    private final DiagramAxes axes;
+
+    private SweepDiagrams(Plan plan, SweepVersion sweep, Rule rule) {
+        this.plan = plan;
+        this.spec = plan.spec();
+        this.sweep = sweep;
+        this.rule = rule;
+        this.axes = DiagramAxes.of(spec);
+    }
+
+    /// A diagram and how its files are told apart.
+    ///
+    /// @param stem `quickstart@1` or, for a slice, `quickstart@1-batch=256`
+    public record Named(String stem, PhaseDiagram diagram) {}
+
+    /// How many slices a sweep has: one, unless it has more than two axes.
+    public static long slices(SweepSpec spec) {
+        return DiagramAxes.of(spec).sliced().stream()
+                .mapToLong(axis -> spec.axes().get(axis).count())
+                .reduce(1, (a, b) -> a > Integer.MAX_VALUE ? a : a * b);
+    }
+
+    /// Whether a sweep has an axis of numbers to draw along.
+    public static boolean drawable(SweepSpec spec) {
+        return !DiagramAxes.of(spec).shown().isEmpty();
+    }
+
+    /// The first diagrams of a version, in the order of the grid.
+    ///
+    /// @param rows rows of the version's view, in any order; cells without one are not trained yet
+    /// @param rule by which replicates become the norm and interference that are drawn
+    /// @param most how many slices at most
+    /// @throws IllegalArgumentException if no axis has numbers
+    public static List<Named> of(Plan plan, SweepVersion sweep, Rule rule, Iterable<CellRow> rows, int most) {
+        return new SweepDiagrams(plan, sweep, rule).diagrams(rows, most);
+    }
+
+    private List<Named> diagrams(Iterable<CellRow> rows, int most) {
+        if (axes.shown().isEmpty()) {
+            throw new IllegalArgumentException("no axis of " + sweep + " has numbers to draw along");
+        }
+        List<int[]> slices = sliceIndices(most);
+        Map<List<Integer>, DiagramCell[]> cells = new LinkedHashMap<>();
+        int points = axes.shown().stream()
+                .mapToInt(axis -> spec.axes().get(axis).count())
+                .reduce(1, Math::multiplyExact);
+        for (int[] slice : slices) {
+            DiagramCell[] missing = new DiagramCell[points];
+            Arrays.fill(missing, new DiagramCell.Missing());
+            cells.put(key(slice), missing);
+        }
+        for (CellRow row : rows) {
+            int[] indices = indices(row);
+            DiagramCell[] into = cells.get(key(indices));
+            if (into != null) {
+                into[point(indices)] = measured(row);
+            }
+        }
+        List<Named> diagrams = new ArrayList<>();
+        for (int[] slice : slices) {
+            diagrams.add(named(slice, cells.getOrDefault(key(slice), new DiagramCell[0])));
+        }
+        return diagrams;
+    }
+
+    private Named named(int[] slice, DiagramCell[] cells) {
+        List<DiagramAxis> drawn =
+                axes.shown().stream().map(axis -> DiagramAxes.drawn(spec, axis)).toList();
+        List<Boundary> boundaries = drawn.size() == 2
+                ? Theory.boundaries(
+                        plan, slice, axes.shown().getFirst(), axes.shown().getLast())
+                : List.of();
+        PhaseDiagram diagram = new PhaseDiagram(
+                caption(slice),
+                drawn,
+                new PhaseThresholds(spec.measure().represented(), spec.measure().superposed()),
+                Arrays.asList(cells),
+                boundaries);
+        String suffix = sliceTexts(slice).stream().map(text -> "-" + text).collect(Collectors.joining());
+        return new Named(sweep + suffix, diagram);
+    }
+
+    private Caption caption(int[] slice) {
+        int[] first = slice.clone();
+        axes.shown().forEach(axis -> first[axis] = 0);
+        var cell = plan.cellAt(first).cell();
+        List<String> details = new ArrayList<>(sliceTexts(slice));
+        details.add("%,d steps of %,d samples"
+                .formatted(cell.recipe().steps(), cell.recipe().batch()));
+        int features = cell.model().shape().features();
+        int focus = spec.measure().focus().index(features);
+        details.add("focus: feature %d of %d".formatted(focus + 1, features));
+        return new Caption(spec.title(), sweep.toString(), ruleText(), details);
+    }
+
+    /// The rule in words, with the numbers of this sweep.
+    private String ruleText() {
+        int n = spec.replicates();
+        int dropped = (n + 9) / 10;
+        return switch (rule) {
+            case BEST -> "best of %d by loss".formatted(n);
+            case MEAN -> "mean of %d".formatted(n);
+            case DROP_WORST -> "mean of %d, worst %d dropped".formatted(n, dropped);
+            case MEDIAN -> throw new IllegalArgumentException("the median has no norm of its own to draw");
+        };
+    }
+
+    private List<String> sliceTexts(int[] slice) {
+        return axes.sliced().stream()
+                .map(axis -> spec.axes().get(axis).name() + "="
+                        + spec.axes().get(axis).values().at(slice[axis]).text())
+                .toList();
+    }
+
+    private DiagramCell measured(CellRow row) {
+        String suffix = "_" + rule.text().replace('-', '_');
+        SequencedMap<String, Estimate> losses = new LinkedHashMap<>();
+        for (Rule each : List.of(Rule.BEST, Rule.DROP_WORST, Rule.MEAN)) {
+            double loss = row.number("loss_" + each.text().replace('-', '_'));
+            if (Double.isFinite(loss)) {
+                losses.put(each.text(), Estimate.exact(loss));
+            }
+        }
+        SequencedMap<String, Estimate> compositions = new LinkedHashMap<>();
+        if (!row.text("composition").isEmpty()) {
+            compositions.put(row.text("composition"), estimate(row, "composition_fraction"));
+        }
+        return new DiagramCell.Measured(
+                row.number("norm" + suffix),
+                row.number("interference" + suffix),
+                new PhaseShares(estimate(row, "ignored"), estimate(row, "dedicated"), estimate(row, "superposed")),
+                (int) row.number("replicates"),
+                (int) row.number("diverged"),
+                losses,
+                compositions);
+    }
+
+    private static Estimate estimate(CellRow row, String column) {
+        double value = row.number(column);
+        // Rounding may put an end of the interval a bit inside the share itself.
+        return Double.isNaN(value)
+                ? Estimate.NONE
+                : new Estimate(
+                        value,
+                        Math.min(value, row.number(column + "_low")),
+                        Math.max(value, row.number(column + "_high")));
+    }
+
+    private int[] indices(CellRow row) {
+        int[] indices = new int[spec.axes().size()];
+        for (int axis = 0; axis < indices.length; axis++) {
+            Axis at = spec.axes().get(axis);
+            indices[axis] = at.values().indexOf(scalar(row.value(at.name())));
+            if (indices[axis] < 0) {
+                throw new IllegalArgumentException(
+                        "%s is no value of axis %s of %s".formatted(row.value(at.name()), at.name(), sweep));
+            }
+        }
+        return indices;
+    }
+
+    private static Scalar scalar(@Nullable Object value) {
+        return switch (value) {
+            case null -> new Scalar.Word("");
+            case Number number -> Scalar.Decimal.of(number.doubleValue());
+            case Boolean flag -> new Scalar.Flag(flag);
+            default -> new Scalar.Word(value.toString());
+        };
+    }
+
+    /// Row-major with x fastest.
+    private int point(int[] indices) {
+        int x = axes.shown().getFirst();
+        int y = axes.shown().getLast();
+        return x == y ? indices[x] : indices[y] * spec.axes().get(x).count() + indices[x];
+    }
+
+    private List<Integer> key(int[] indices) {
+        return axes.sliced().stream().map(axis -> indices[axis]).toList();
+    }
+
+    /// The first slices in the order of the grid, the last axis fastest.
+    private List<int[]> sliceIndices(int most) {
+        List<int[]> slices = new ArrayList<>();
+        int[] at = new int[spec.axes().size()];
+        boolean more = true;
+        while (more && slices.size() < most) {
+            slices.add(at.clone());
+            more = false;
+            for (int k = axes.sliced().size() - 1; k >= 0 && !more; k--) {
+                int axis = axes.sliced().get(k);
+                at[axis] = (at[axis] + 1) % spec.axes().get(axis).count();
+                more = at[axis] != 0;
+            }
+        }
+        return slices;
+    }
+}

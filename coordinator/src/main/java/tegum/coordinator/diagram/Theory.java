@@ -1,0 +1,133 @@
+package tegum.coordinator.diagram;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.DoubleUnaryOperator;
+import tegum.coordinator.plot.Boundary;
+import tegum.model.Activation;
+import tegum.model.Cell;
+import tegum.model.DataLaw;
+import tegum.model.Decoder;
+import tegum.model.Encoder;
+import tegum.model.Loss;
+import tegum.model.Model;
+import tegum.model.PerFeature;
+import tegum.model.Shape;
+import tegum.model.Target;
+import tegum.model.ValueLaw;
+import tegum.plan.Plan;
+import tegum.theory.ThreeInTwo;
+import tegum.theory.TwoInOne;
+
+/// Lines of theory over a diagram of density along x and importance along y.
+///
+/// They are drawn only where they hold: tied ReLU models with bias and values on U[0,1), two features in one dimension
+/// or
+/// three in two, of which only the last has another importance.
+final class Theory {
+    private static final int POINTS = 97;
+    private static final Shape TWO_IN_ONE = new Shape(2, 1);
+    private static final Shape THREE_IN_TWO = new Shape(3, 2);
+
+    private Theory() {}
+
+    /// The boundaries that hold on a slice.
+    ///
+    /// @param indices index on each axis of the plan at which the slice is taken; those of x and y do not matter
+    static List<Boundary> boundaries(Plan plan, int[] indices, int x, int y) {
+        int[] first = indices.clone();
+        first[x] = 0;
+        first[y] = 0;
+        int[] last = indices.clone();
+        last[x] = plan.axes().get(x).count() - 1;
+        last[y] = plan.axes().get(y).count() - 1;
+        Cell cell = plan.cellAt(first).cell();
+        if (!holds(plan, first, x, y) || !holds(plan, last, x, y)) {
+            return List.of();
+        }
+        double from = value(plan, y, first);
+        double to = value(plan, y, last);
+        if (cell.model().shape().equals(TWO_IN_ONE)) {
+            return List.of(
+                    new Boundary(
+                            "exact boundary of the optimum",
+                            Boundary.Kind.EXACT,
+                            line(from, to, Theory::sharpBoundary, TwoInOne.boundary(1))),
+                    new Boundary(
+                            "comparison of candidates",
+                            Boundary.Kind.CANDIDATES,
+                            line(from, to, TwoInOne::candidateBoundary, TwoInOne.candidateBoundary(1))));
+        }
+        return List.of(new Boundary(
+                "comparison of candidates", Boundary.Kind.CANDIDATES, line(from, to, ThreeInTwo::boundary, 0)));
+    }
+
+    /// Between r = .65 and 1.5 the optimum changes continuously: no line is drawn there.
+    private static double sharpBoundary(double r) {
+        return TwoInOne.sharp(r) ? TwoInOne.boundary(r) : Double.NaN;
+    }
+
+    /// The boundary as a function of importance, and the line of equal importance above a density.
+    private static List<Boundary.Point> line(double from, double to, DoubleUnaryOperator density, double equalFrom) {
+        List<Boundary.Point> points = new ArrayList<>();
+        double low = Math.min(from, to);
+        double high = Math.max(from, to);
+        for (int point = 0; point < POINTS; point++) {
+            double r = low * Math.pow(high / low, point / (POINTS - 1.0));
+            points.add(new Boundary.Point(density.applyAsDouble(r), r));
+        }
+        if (low < 1 && high > 1) {
+            points.add(new Boundary.Point(Double.NaN, Double.NaN));
+            points.add(new Boundary.Point(equalFrom, 1));
+            points.add(new Boundary.Point(1, 1));
+        }
+        return points;
+    }
+
+    /// Whether the theory speaks of the cell, and the axes are its density and its last importance.
+    private static boolean holds(Plan plan, int[] indices, int x, int y) {
+        Model model = plan.cellAt(indices).cell().model();
+        boolean form = (model.shape().equals(TWO_IN_ONE) || model.shape().equals(THREE_IN_TWO))
+                && model.target() == Target.INPUT
+                && model.encoder().equals(new Encoder(Activation.LINEAR))
+                && model.decoder().equals(new Decoder.Tied(Activation.RELU, true));
+        OptionalDouble density = density(model);
+        OptionalDouble importance = lastImportance(model);
+        return form
+                && density.isPresent()
+                && density.getAsDouble() == value(plan, x, indices)
+                && importance.isPresent()
+                && importance.getAsDouble() == value(plan, y, indices);
+    }
+
+    private static OptionalDouble density(Model model) {
+        return model.data() instanceof DataLaw.Independent(PerFeature density, ValueLaw values)
+                        && values == ValueLaw.UNIFORM
+                ? equalTo(density, density.count())
+                : OptionalDouble.empty();
+    }
+
+    private static OptionalDouble lastImportance(Model model) {
+        return switch (model.loss()) {
+            case Loss.SquaredError(PerFeature importance) ->
+                equalTo(importance, importance.count() - 1).stream().anyMatch(first -> first == 1.0)
+                        ? OptionalDouble.of(importance.at(importance.count() - 1))
+                        : OptionalDouble.empty();
+        };
+    }
+
+    /// The number that the first `count` features share.
+    private static OptionalDouble equalTo(PerFeature numbers, int count) {
+        for (int feature = 1; feature < count; feature++) {
+            if (numbers.at(feature) != numbers.at(0)) {
+                return OptionalDouble.empty();
+            }
+        }
+        return OptionalDouble.of(numbers.at(0));
+    }
+
+    private static double value(Plan plan, int axis, int[] indices) {
+        return DiagramAxes.number(plan.axes().get(axis).values().at(indices[axis]));
+    }
+}
