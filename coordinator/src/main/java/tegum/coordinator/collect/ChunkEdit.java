@@ -40,6 +40,17 @@ final class ChunkEdit {
         return chunk == null || !(StratumBook.bit(chunk.done(), index) || StratumBook.bit(chunk.failed(), index));
     }
 
+    /// Whether the training has a result, here or in the book.
+    boolean isDone(long index) {
+        ChunkRecord chunk = chunkOf(index);
+        return chunk != null && StratumBook.bit(chunk.done(), index);
+    }
+
+    /// Whether anything is to be written.
+    boolean isEmpty() {
+        return chunks.isEmpty() && resolution.equals(book.record().resolution());
+    }
+
     /// Marks an open training as done.
     ///
     /// @param forAnother whether another version trained it

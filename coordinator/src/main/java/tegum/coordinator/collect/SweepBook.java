@@ -130,7 +130,7 @@ final class SweepBook {
     void install(ChunkEdit edit) {
         edit.book().install(edit);
         List<StratumRecord> changed = new ArrayList<>(strata);
-        changed.set(edit.record().stratum(), edit.book().record());
+        changed.set(edit.book().stratum().ordinal(), edit.book().record());
         strata = List.copyOf(changed);
     }
 
@@ -148,16 +148,12 @@ final class SweepBook {
         return new SweepCounts(record.trainings(), done, reused, failed, leased, waiting, open - leased - waiting);
     }
 
-    /// The state of a version whose strata stand so: done or failed once nothing is open, if it wanted trainings.
-    Optional<SweepState> completed(List<StratumRecord> stand) {
-        if (!state.wantsTrainings()) {
+    /// The state in which the version ends: done or failed, once it wanted trainings and nothing is open any more.
+    Optional<SweepState> completed() {
+        SweepCounts counts = counts();
+        if (!state.wantsTrainings() || counts.running() + counts.waiting() > 0) {
             return Optional.empty();
         }
-        long failed = stand.stream().mapToLong(StratumRecord::failed).sum();
-        long settled = failed + stand.stream().mapToLong(StratumRecord::done).sum();
-        if (settled < record.trainings()) {
-            return Optional.empty();
-        }
-        return Optional.of(failed == 0 ? SweepState.DONE : SweepState.FAILED);
+        return Optional.of(counts.failed() == 0 ? SweepState.DONE : SweepState.FAILED);
     }
 }

@@ -205,12 +205,12 @@ final class Dictionary {
             column("kind", TEXT, "capacity, worker, unsupported or bug."),
             column("text", TEXT, "What the worker saw."),
             column("worker", TEXT, "Worker that gave it up last."),
-            column("at", TIMESTAMP, "UTC", "When it was given up."));
+            column("time", TIMESTAMP, "UTC", "When it was given up."));
 
     static final List<Column> CHECKS = join(
             TRAINING,
             column("kind", TEXT, "rerun or verify."),
-            column("at", TIMESTAMP, "UTC", "When it was compared."),
+            column("time", TIMESTAMP, "UTC", "When it was compared."),
             column("who", TEXT, "Who asked."),
             column("same", BOOLEAN, "Whether the weights have the same bits."),
             column("digest_stored", TEXT, "Digest of the stored training."),
@@ -222,14 +222,14 @@ final class Dictionary {
             column("worker", TEXT, "Name of the worker."),
             column("incarnation", BIGINT, "Differs for each start of its process."),
             column("event", TEXT, "joined or left."),
-            column("at", TIMESTAMP, "UTC", "When."),
+            column("time", TIMESTAMP, "UTC", "When."),
             column("build", TEXT, "Build of its program; null when it left."),
             column("engines", TEXTS, "Its usable engines, each as engine=numerics."),
             column("devices", TEXTS, "Its devices."),
             column("reason", TEXT, "Why it left; null when it joined."));
 
     static final List<Column> AUDIT = List.of(
-            column("at", TIMESTAMP, "UTC", "When."),
+            column("time", TIMESTAMP, "UTC", "When."),
             column("who", TEXT, "Who did it; tegum for the program itself."),
             column("act", TEXT, "What was done: submit, state."),
             column("subject", TEXT, "What it was done to, as phase-2-1@3."),

@@ -57,7 +57,8 @@ final class SweepViewSql {
             SweepView.AxisColumn column = view.axes().get(axis);
             values.append(", axis_%d.value AS %s".formatted(axis, Sql.name(column.name())));
             joins.append("""
-                     JOIN (SELECT unnest(range(len("values"))) AS at, CAST(unnest("values") AS %s) AS value
+
+                    JOIN (SELECT unnest(range(len("values"))) AS at, CAST(unnest("values") AS %s) AS value
                         FROM (%s) WHERE axis = %s) axis_%d ON axis_%d.at = cells.positions[%d]""".formatted(
                             column.type(),
                             views.files(Relation.AXES, Set.of(view.sweep())),

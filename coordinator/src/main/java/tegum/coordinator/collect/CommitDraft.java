@@ -1,0 +1,178 @@
+package tegum.coordinator.collect;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import tegum.coordinator.collect.ResultRows.Row;
+import tegum.plan.IndexSet;
+import tegum.plan.Located;
+import tegum.plan.PlannedCell;
+import tegum.plan.Stratum;
+import tegum.protocol.SweepVersion;
+import tegum.protocol.TrainingResult;
+import tegum.protocol.TrainingResult.Measured;
+import tegum.protocol.Verdict;
+import tegum.spec.Keep;
+
+/// Gathers what one commit is to write: rows, bits and verdicts. Nothing has happened yet.
+final class CommitDraft {
+    private final Sharing sharing;
+    private final Map<StratumBook, ChunkEdit> edits = new LinkedHashMap<>();
+    private final Map<SweepBook, List<Row>> rows = new LinkedHashMap<>();
+    private final Map<SweepBook, List<PlannedCell>> cells = new LinkedHashMap<>();
+    private final Map<StratumBook, List<Link>> links = new LinkedHashMap<>();
+
+    CommitDraft(Sharing sharing) {
+        this.sharing = sharing;
+    }
+
+    Map<StratumBook, ChunkEdit> edits() {
+        return edits;
+    }
+
+    /// Results to write, by the version that trained them.
+    Map<SweepBook, List<Row>> rows() {
+        return rows;
+    }
+
+    /// Cells that have their first result in a version.
+    Map<SweepBook, List<PlannedCell>> cells() {
+        return cells;
+    }
+
+    ChunkEdit edit(StratumBook stratum) {
+        return edits.computeIfAbsent(stratum, ChunkEdit::new);
+    }
+
+    /// Takes in a sound part.
+    PartVerdict add(FinishedPart part, StratumBook stratum) {
+        ChunkEdit edit = edit(stratum);
+        IndexSet.Builder newlyDone = new IndexSet.Builder();
+        Map<SweepVersion, Map<Integer, List<Long>>> shared = new TreeMap<>();
+        for (TrainingResult result : part.results()) {
+            if (edit.isOpen(result.index())) {
+                book(part, stratum, edit, result, shared);
+                newlyDone.add(result.index());
+            }
+        }
+        IndexSet done = newlyDone.build();
+        return new PartVerdict(
+                part.done().lease(),
+                part.done().part(),
+                done.isEmpty() ? Verdict.DUPLICATE : Verdict.NEW,
+                "",
+                done,
+                sets(shared));
+    }
+
+    private static Map<SweepVersion, Map<Integer, IndexSet>> sets(Map<SweepVersion, Map<Integer, List<Long>>> lists) {
+        Map<SweepVersion, Map<Integer, IndexSet>> sets = new TreeMap<>();
+        lists.forEach((sweep, strata) -> strata.forEach((stratum, indices) -> sets.computeIfAbsent(
+                        sweep, _ -> new TreeMap<>())
+                .put(
+                        stratum,
+                        IndexSet.ofAscending(
+                                indices.stream().mapToLong(Long::longValue).sorted()))));
+        return sets;
+    }
+
+    private void book(
+            FinishedPart part,
+            StratumBook stratum,
+            ChunkEdit edit,
+            TrainingResult result,
+            Map<SweepVersion, Map<Integer, List<Long>>> shared) {
+        String numerics = part.done().engine().numerics();
+        boolean isStored = share(stratum, result.index(), numerics, shared);
+        markDone(edit, result.index(), isStored);
+        long position = stratum.stratum().position(result.index());
+        int replicate = stratum.stratum().replicate(result.index());
+        Kept kept = Kept.of(stratum.sweep().spec(), stratum.stratum().key().shape());
+        boolean beats = result instanceof Measured measured
+                && stratum.beatsBest(position, measured.losses().loss(), replicate);
+        Row row = new Row(
+                stratum,
+                stratum.cellId(stratum.sweep().plan(), position),
+                replicate,
+                part.done(),
+                result,
+                isStored,
+                keeps(kept.weights(), result, beats),
+                keeps(kept.trajectories(), result, beats));
+        rows.computeIfAbsent(stratum.sweep(), _ -> new ArrayList<>()).add(row);
+    }
+
+    private static String keeps(Keep.Amount amount, TrainingResult result, boolean beatsBest) {
+        return switch (result) {
+            case TrainingResult.Diverged _ -> "";
+            case Measured _ ->
+                switch (amount) {
+                    case NONE -> "";
+                    case BEST -> beatsBest ? amount.text() : "";
+                    case ALL, AUTO -> Keep.Amount.ALL.text();
+                };
+        };
+    }
+
+    /// Marks an open training as done, and notes its cell if it is the first result there.
+    void markDone(ChunkEdit edit, long index, boolean forAnother) {
+        if (edit.markDone(index, forAnother)) {
+            StratumBook stratum = edit.book();
+            SweepBook sweep = stratum.sweep();
+            cells.computeIfAbsent(sweep, _ -> new ArrayList<>())
+                    .add(sweep.plan().cell(stratum.stratum(), stratum.stratum().position(index)));
+        }
+    }
+
+    /// The versions that a result of the stratum concerns: those that still want trainings, and those whose results
+    /// were not booked here as reused, because they keep less or this version is closed.
+    private List<Link> concerned(StratumBook stratum) {
+        SweepBook own = stratum.sweep();
+        return sharing.links(stratum).stream()
+                .filter(link -> link.to().state().wantsTrainings()
+                        || !own.state().wantsTrainings()
+                        || !Kept.suffices(
+                                link.to().spec(),
+                                own.spec(),
+                                stratum.stratum().key().shape()))
+                .toList();
+    }
+
+    /// Marks the same training in the versions beside this one.
+    ///
+    /// @return whether one of them has stored it already
+    private boolean share(
+            StratumBook stratum, long index, String numerics, Map<SweepVersion, Map<Integer, List<Long>>> shared) {
+        boolean isStored = false;
+        for (Link link : links.computeIfAbsent(stratum, this::concerned)) {
+            SweepBook other = link.to();
+            Optional<Located> place = link.place(stratum.stratum().position(index));
+            int replicate = stratum.stratum().replicate(index);
+            if (place.isEmpty() || replicate >= other.spec().replicates()) {
+                continue;
+            }
+            StratumBook there = other.stratum(place.get().stratum());
+            Stratum plan = there.stratum();
+            long same = plan.index(replicate, place.get().position());
+            if (!there.hasNumerics(numerics)) {
+                continue;
+            }
+            ChunkEdit edit = edit(there);
+            if (edit.isDone(same)) {
+                isStored = true;
+            } else if (edit.isOpen(same)
+                    && other.state().wantsTrainings()
+                    && Kept.suffices(
+                            stratum.sweep().spec(), other.spec(), plan.key().shape())) {
+                markDone(edit, same, true);
+                shared.computeIfAbsent(other.sweep(), _ -> new TreeMap<>())
+                        .computeIfAbsent(plan.ordinal(), _ -> new ArrayList<>())
+                        .add(same);
+            }
+        }
+        return isStored;
+    }
+}

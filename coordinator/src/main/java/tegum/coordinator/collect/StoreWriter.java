@@ -1,0 +1,151 @@
+package tegum.coordinator.collect;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tegum.coordinator.dataset.DataSet;
+import tegum.coordinator.dataset.DataSet.StagedSegment;
+import tegum.coordinator.dataset.Manifest;
+import tegum.coordinator.dataset.ManifestFiles;
+import tegum.coordinator.dataset.Relation;
+import tegum.coordinator.dataset.SegmentRows;
+import tegum.coordinator.dataset.SweepView;
+import tegum.coordinator.ledger.EpochLostException;
+import tegum.coordinator.ledger.Ledger;
+import tegum.coordinator.ledger.LedgerTransaction;
+import tegum.coordinator.ledger.SegmentRecord;
+import tegum.coordinator.ledger.StoreException;
+
+/// The order in which a change reaches the disk: segments, then the ledger's transaction, then the manifest.
+final class StoreWriter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StoreWriter.class);
+    private static final Duration MANIFEST_INTERVAL = Duration.ofSeconds(1);
+
+    private final Path folder;
+    private final Ledger ledger;
+    private final DataSet dataSet;
+    private final Clock clock;
+    private final CommitStep.Observer observer;
+    private final List<SegmentRecord> segments;
+    private final Map<String, Long> trainingRows = new HashMap<>();
+    private long sequence;
+    private Instant shown = Instant.MIN;
+    private boolean stale = true;
+
+    StoreWriter(Path folder, Ledger ledger, DataSet dataSet, Clock clock, CommitStep.Observer observer) {
+        this.folder = folder;
+        this.ledger = ledger;
+        this.dataSet = dataSet;
+        this.clock = clock;
+        this.observer = observer;
+        this.segments = new ArrayList<>();
+        ledger.segments().forEach(this::note);
+    }
+
+    private void note(SegmentRecord segment) {
+        segments.add(segment);
+        if (segment.relation().equals(Relation.TRAININGS.text())) {
+            trainingRows.merge(segment.owner(), segment.rows(), Long::sum);
+        }
+    }
+
+    /// Rows of the registered `trainings` segments of a version.
+    long trainingRows(String owner) {
+        return trainingRows.getOrDefault(owner, 0L);
+    }
+
+    /// A change on its way to the disk.
+    final class Change {
+        private final List<StagedSegment> staged = new ArrayList<>();
+
+        /// Writes a segment if there are rows.
+        Change segment(Relation relation, String owner, Consumer<SegmentRows> rows) {
+            try {
+                StagedSegment segment =
+                        dataSet.stage(relation, owner, "%d-%d".formatted(ledger.epoch(), sequence++), rows);
+                staged.add(segment);
+            } catch (StoreException e) {
+                dataSet.discard(staged, e);
+                throw e;
+            }
+            return this;
+        }
+
+        /// Publishes and registers the segments together with the ledger's changes. When this returns, all of it has
+        /// happened; when it throws, nothing of it counts.
+        void commit(Consumer<LedgerTransaction> changes) {
+            List<StagedSegment> written = staged.stream()
+                    .filter(segment -> segment.record().rows() > 0)
+                    .toList();
+            List<StagedSegment> empty = staged.stream()
+                    .filter(segment -> segment.record().rows() == 0)
+                    .toList();
+            try {
+                dataSet.discard(empty, new StoreException("empty"));
+                observer.reached(CommitStep.STAGED);
+                dataSet.publish(written);
+                observer.reached(CommitStep.PUBLISHED);
+                ledger.transact(transaction -> {
+                    changes.accept(transaction);
+                    written.forEach(segment -> transaction.addSegment(segment.record()));
+                    return written.size();
+                });
+            } catch (StoreException e) {
+                dataSet.discard(written, e);
+                throw e;
+            }
+            written.forEach(segment -> note(segment.record()));
+            stale = true;
+            observer.reached(CommitStep.REGISTERED);
+        }
+    }
+
+    Change change() {
+        return new Change();
+    }
+
+    /// Replaces the manifest after a change. The change itself has happened: if the manifest cannot be written, the
+    /// next refresh says so.
+    void show(List<Manifest.Sweep> sweeps, List<SweepView> views) {
+        try {
+            replace(sweeps, views);
+        } catch (EpochLostException e) {
+            throw e;
+        } catch (StoreException e) {
+            LOG.warn("store.manifest outcome=late reason=\"{}\"", e.getMessage());
+        }
+        observer.reached(CommitStep.SHOWN);
+    }
+
+    /// Whether the manifest is due.
+    boolean isDue() {
+        return stale || !clock.instant().isBefore(shown.plus(MANIFEST_INTERVAL));
+    }
+
+    /// Replaces the manifest, unless the epoch is lost: then it is another coordinator's.
+    void replace(List<Manifest.Sweep> sweeps, List<SweepView> views) {
+        if (!ledger.holdsEpoch()) {
+            throw new EpochLostException(ledger.epoch(), ledger.epoch() + 1);
+        }
+        Instant now = clock.instant();
+        ManifestFiles.replace(folder, new Manifest(ledger.epoch(), ledger.snapshot(), now, sweeps, segments), views);
+        shown = now;
+        stale = false;
+    }
+
+    @Override
+    public void close() {
+        try (ledger;
+                dataSet) {
+            stale = false;
+        }
+    }
+}

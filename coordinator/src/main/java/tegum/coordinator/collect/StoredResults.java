@@ -1,0 +1,426 @@
+package tegum.coordinator.collect;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import tegum.coordinator.collect.ResultRows.Row;
+import tegum.coordinator.dataset.DataSet;
+import tegum.coordinator.dataset.Relation;
+import tegum.coordinator.ledger.AttemptRecord;
+import tegum.coordinator.ledger.AuditRecord;
+import tegum.coordinator.ledger.EpochLostException;
+import tegum.coordinator.ledger.Ledger;
+import tegum.coordinator.ledger.LedgerTransaction;
+import tegum.coordinator.ledger.Resolution;
+import tegum.coordinator.ledger.StratumRecord;
+import tegum.coordinator.ledger.SweepRecord;
+import tegum.coordinator.ledger.SweepState;
+import tegum.coordinator.ledger.sqlite.SqliteLedger;
+import tegum.plan.IndexRange;
+import tegum.plan.IndexSet;
+import tegum.plan.Plan;
+import tegum.plan.Stratum;
+import tegum.protocol.FailureKind;
+import tegum.protocol.SweepVersion;
+import tegum.protocol.TrainingResult.Measured;
+import tegum.protocol.Verdict;
+import tegum.protocol.WorkerId;
+import tegum.protocol.WorkerReport;
+import tegum.spec.SweepSpec;
+
+/// The results store in a folder: ledger and data set.
+public final class StoredResults implements Results {
+    private static final String PROGRAM = "tegum";
+
+    private final Ledger ledger;
+    private final StoreWriter writer;
+    private final Clock clock;
+    private final Map<SweepVersion, SweepBook> sweeps = new LinkedHashMap<>();
+    private final Sharing sharing = new Sharing(sweeps);
+
+    StoredResults(Path folder, Ledger ledger, DataSet dataSet, Clock clock, CommitStep.Observer observer) {
+        this.ledger = ledger;
+        this.clock = clock;
+        this.writer = new StoreWriter(folder, ledger, dataSet, clock, observer);
+        for (SweepRecord sweep : ledger.sweeps()) {
+            sweeps.put(sweep.sweep(), SweepBook.read(ledger, sweep));
+        }
+        for (SweepBook sweep : sweeps.values()) {
+            if (sweep.state() == SweepState.RUNNING) {
+                enter(sweep, SweepState.INTERRUPTED, PROGRAM, "the coordinator stopped without a word");
+            }
+        }
+        show();
+    }
+
+    /// Opens the store in a folder, making it if there is none.
+    ///
+    /// @throws tegum.coordinator.ledger.StoreException if another process writes it, it is not writable, or it is
+    ///     not a store
+    public static StoredResults open(Path folder, Clock clock) {
+        return open(folder, clock, _ -> {});
+    }
+
+    static StoredResults open(Path folder, Clock clock, CommitStep.Observer observer) {
+        Ledger ledger = SqliteLedger.open(folder, clock);
+        try {
+            DataSet dataSet = DataSet.open(folder);
+            try {
+                return new StoredResults(folder, ledger, dataSet, clock, observer);
+            } catch (RuntimeException e) {
+                dataSet.close();
+                throw e;
+            }
+        } catch (RuntimeException e) {
+            ledger.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public long epoch() {
+        return ledger.epoch();
+    }
+
+    @Override
+    public Submission submit(SweepSpec spec, String yaml, String by) {
+        Optional<SweepBook> latest = latest(spec.name());
+        if (latest.isPresent() && latest.get().record().canonical().equals(spec.canonicalText())) {
+            SweepBook sweep = latest.get();
+            boolean stands = sweep.state() == SweepState.DONE || sweep.state() == SweepState.FAILED;
+            if (!stands) {
+                enter(sweep, SweepState.RUNNING, by, "submitted again");
+                complete(List.of(sweep));
+                show();
+            }
+            return new Submission(sweep.sweep(), true, sweep.plan());
+        }
+        int version = latest.map(sweep -> sweep.sweep().version()).orElse(0) + 1;
+        Plan plan = Plan.of(spec);
+        SweepRecord record = new SweepRecord(
+                new SweepVersion(spec.name(), version),
+                SweepState.RUNNING,
+                spec.canonicalText(),
+                yaml,
+                plan.cells(),
+                plan.trainings(),
+                clock.instant(),
+                by);
+        add(record, spec, plan, latest.filter(sweep -> sweep.state().wantsTrainings()));
+        show();
+        return new Submission(record.sweep(), false, plan);
+    }
+
+    private Optional<SweepBook> latest(String name) {
+        return sweeps.values().stream()
+                .filter(sweep -> sweep.sweep().name().equals(name))
+                .reduce((_, later) -> later);
+    }
+
+    private void add(SweepRecord record, SweepSpec spec, Plan plan, Optional<SweepBook> superseded) {
+        List<StratumRecord> strata = new ArrayList<>();
+        for (Stratum stratum : plan.strata()) {
+            strata.add(new StratumRecord(
+                    record.sweep(),
+                    stratum.ordinal(),
+                    stratum.key().text(),
+                    new Resolution.Waiting(),
+                    stratum.trainings(),
+                    0,
+                    0,
+                    0));
+        }
+        SweepBook book = new SweepBook(ledger, record, spec, strata);
+        String owner = record.sweep().toString();
+        List<AuditRecord> audit = new ArrayList<>();
+        audit.add(audit(record.submittedBy(), "submit", record.sweep(), "new version"));
+        superseded.ifPresent(
+                old -> audit.add(audit(record.submittedBy(), "state", old.sweep(), "superseded by " + owner)));
+        writer.change()
+                .segment(Relation.SWEEPS, owner, rows -> SweepRows.sweep(rows, book))
+                .segment(Relation.AXES, owner, rows -> SweepRows.axes(rows, book))
+                .segment(Relation.AUDIT, owner, rows -> audit.forEach(act -> SweepRows.audit(rows, act)))
+                .commit(transaction -> {
+                    transaction.addSweep(record);
+                    strata.forEach(transaction::putStratum);
+                    superseded.ifPresent(old -> transaction.setState(old.sweep(), SweepState.SUPERSEDED));
+                    audit.forEach(transaction::addAudit);
+                });
+        superseded.ifPresent(old -> old.enter(SweepState.SUPERSEDED));
+        sweeps.put(record.sweep(), book);
+    }
+
+    private AuditRecord audit(String who, String act, SweepVersion subject, String reason) {
+        return new AuditRecord(clock.instant(), who, act, subject.toString(), reason);
+    }
+
+    @Override
+    public List<OpenSweep> open() {
+        return sweeps.values().stream()
+                .filter(sweep -> sweep.state().wantsTrainings())
+                .map(sweep -> new OpenSweep(
+                        sweep.sweep(),
+                        sweep.state(),
+                        sweep.plan(),
+                        sweep.record().yaml(),
+                        sweep.strata().stream().map(StratumRecord::resolution).toList()))
+                .toList();
+    }
+
+    @Override
+    public IndexSet resolve(SweepVersion sweep, int stratum, String engine, String numerics) {
+        StratumBook book = book(sweep).stratum(stratum);
+        Resolution.Resolved resolved = new Resolution.Resolved(engine, numerics);
+        if (book.resolved().isPresent()) {
+            if (!book.hasNumerics(numerics)) {
+                throw new IllegalArgumentException("stratum %d of %s is trained with %s, not with %s"
+                        .formatted(stratum, sweep, book.record().resolution(), numerics));
+            }
+            return book.missing();
+        }
+        CommitDraft draft = new CommitDraft(sharing);
+        ChunkEdit edit = draft.edit(book);
+        edit.resolve(resolved);
+        sharing.stored(book, numerics, index -> {
+            if (edit.isOpen(index)) {
+                draft.markDone(edit, index, true);
+            }
+        });
+        write(draft, _ -> {});
+        show();
+        return book.missing();
+    }
+
+    @Override
+    public IndexSet missing(SweepVersion sweep, int stratum) {
+        return book(sweep).stratum(stratum).missing();
+    }
+
+    private SweepBook book(SweepVersion sweep) {
+        SweepBook book = sweeps.get(sweep);
+        if (book == null) {
+            throw new IllegalArgumentException("the store has no sweep " + sweep);
+        }
+        return book;
+    }
+
+    @Override
+    public List<PartVerdict> commit(List<FinishedPart> parts) {
+        CommitDraft draft = new CommitDraft(sharing);
+        List<PartVerdict> verdicts = new ArrayList<>();
+        for (FinishedPart part : parts) {
+            verdicts.add(verdict(draft, part));
+        }
+        try {
+            if (verdicts.stream().anyMatch(verdict -> verdict.verdict() == Verdict.NEW)) {
+                write(draft, _ -> {});
+                show();
+            }
+            return verdicts;
+        } catch (EpochLostException e) {
+            return parts.stream()
+                    .map(part -> PartVerdict.of(part, Verdict.FENCED, "another coordinator took over"))
+                    .toList();
+        }
+    }
+
+    private PartVerdict verdict(CommitDraft draft, FinishedPart part) {
+        SweepBook sweep = sweeps.get(part.done().sweep());
+        if (sweep == null) {
+            return PartVerdict.rejected(
+                    part, "the store has no sweep " + part.done().sweep());
+        }
+        int ordinal = part.done().stratum();
+        if (ordinal < 0 || ordinal >= sweep.strata().size()) {
+            return PartVerdict.rejected(part, "%s has no stratum %d".formatted(sweep.sweep(), ordinal));
+        }
+        StratumBook stratum = sweep.stratum(ordinal);
+        return PartCheck.problem(part, stratum)
+                .map(problem -> PartVerdict.rejected(part, problem))
+                .orElseGet(() -> draft.add(part, stratum));
+    }
+
+    /// Writes a draft as one change, and takes it over.
+    private void write(CommitDraft draft, Consumer<LedgerTransaction> more) {
+        StoreWriter.Change change = writer.change();
+        draft.rows().forEach((sweep, rows) -> results(change, sweep.sweep().toString(), rows));
+        draft.cells().forEach((sweep, cells) -> {
+            String owner = sweep.sweep().toString();
+            change.segment(
+                    Relation.SWEEP_CELLS,
+                    owner,
+                    rows -> cells.forEach(cell -> ResultRows.sweepCell(rows, sweep.sweep(), cell)));
+            change.segment(Relation.CELLS, owner, rows -> cells.forEach(cell -> ResultRows.cell(rows, cell)));
+        });
+        List<ChunkEdit> edits =
+                draft.edits().values().stream().filter(edit -> !edit.isEmpty()).toList();
+        change.commit(transaction -> {
+            for (ChunkEdit edit : edits) {
+                StratumRecord record = edit.record();
+                transaction.putStratum(record);
+                edit.chunks().forEach(chunk -> transaction.putChunk(record.sweep(), record.stratum(), chunk));
+            }
+            more.accept(transaction);
+        });
+        edits.forEach(edit -> edit.book().sweep().install(edit));
+        complete(edits.stream().map(edit -> edit.book().sweep()).distinct().toList());
+    }
+
+    private static void results(StoreWriter.Change change, String owner, List<Row> results) {
+        change.segment(
+                Relation.TRAININGS,
+                owner,
+                rows -> results.stream().filter(row -> !row.isStored()).forEach(row -> ResultRows.training(rows, row)));
+        if (results.stream().anyMatch(row -> !row.keepsWeights().isEmpty())) {
+            change.segment(
+                    Relation.WEIGHTS,
+                    owner,
+                    rows -> results.stream()
+                            .filter(row -> !row.keepsWeights().isEmpty())
+                            .forEach(row -> ResultRows.weights(rows, row, (Measured) row.result())));
+        }
+        if (results.stream().anyMatch(row -> !row.keepsTrajectory().isEmpty())) {
+            change.segment(
+                    Relation.TRAJECTORIES,
+                    owner,
+                    rows -> results.stream()
+                            .filter(row -> !row.keepsTrajectory().isEmpty())
+                            .forEach(row -> ResultRows.trajectory(rows, row, (Measured) row.result())));
+        }
+    }
+
+    /// Ends the versions of which nothing is open any more.
+    private void complete(List<SweepBook> changed) {
+        for (SweepBook sweep : changed) {
+            sweep.completed().ifPresent(state -> enter(sweep, state, PROGRAM, "no training is open any more"));
+        }
+    }
+
+    @Override
+    public int attempted(
+            SweepVersion sweep, int stratum, IndexRange range, FailureKind kind, String text, WorkerId worker) {
+        AttemptRecord attempt = new AttemptRecord(sweep, stratum, range, kind, text, worker, clock.instant());
+        return ledger.transact(transaction -> transaction.addAttempt(attempt));
+    }
+
+    @Override
+    public void failed(
+            SweepVersion sweep, int stratum, IndexSet indices, FailureKind kind, String text, WorkerId worker) {
+        SweepBook book = book(sweep);
+        StratumBook failing = book.stratum(stratum);
+        ChunkEdit edit = new ChunkEdit(failing);
+        List<Long> given = indices.indices().filter(edit::isOpen).boxed().toList();
+        if (given.isEmpty()) {
+            return;
+        }
+        given.forEach(edit::markFailed);
+        writer.change()
+                .segment(
+                        Relation.FAILURES,
+                        sweep.toString(),
+                        rows -> given.forEach(index -> SweepRows.failure(
+                                rows,
+                                failing,
+                                index,
+                                new AttemptRecord(
+                                        sweep,
+                                        stratum,
+                                        new IndexRange(index, index + 1),
+                                        kind,
+                                        text,
+                                        worker,
+                                        clock.instant()))))
+                .commit(transaction -> {
+                    transaction.putStratum(edit.record());
+                    edit.chunks().forEach(chunk -> transaction.putChunk(sweep, stratum, chunk));
+                });
+        book.install(edit);
+        complete(List.of(book));
+        show();
+    }
+
+    @Override
+    public void state(SweepVersion sweep, SweepState state, String by, String reason) {
+        SweepBook book = book(sweep);
+        if (book.state() != state) {
+            enter(book, state, by, reason);
+            show();
+        }
+    }
+
+    private void enter(SweepBook sweep, SweepState state, String by, String reason) {
+        AuditRecord audit = audit(by, "state", sweep.sweep(), "%s: %s".formatted(state.text(), reason));
+        writer.change()
+                .segment(Relation.AUDIT, sweep.sweep().toString(), rows -> SweepRows.audit(rows, audit))
+                .commit(transaction -> {
+                    transaction.setState(sweep.sweep(), state);
+                    transaction.addAudit(audit);
+                });
+        sweep.enter(state);
+    }
+
+    @Override
+    public SweepCounts counts(SweepVersion sweep) {
+        return book(sweep).counts();
+    }
+
+    @Override
+    public void running(Map<SweepVersion, Long> trainings) {
+        sweeps.values().forEach(sweep -> sweep.running(trainings.getOrDefault(sweep.sweep(), 0L)));
+    }
+
+    @Override
+    public void joined(WorkerReport.Registered worker) {
+        writer.change()
+                .segment(Relation.WORKERS, DataSet.STORE, rows -> SweepRows.joined(rows, worker, clock.instant()))
+                .commit(_ -> {});
+        show();
+    }
+
+    @Override
+    public void left(WorkerId worker, long incarnation, String reason) {
+        writer.change()
+                .segment(
+                        Relation.WORKERS,
+                        DataSet.STORE,
+                        rows -> SweepRows.left(rows, worker, incarnation, reason, clock.instant()))
+                .commit(_ -> {});
+        show();
+    }
+
+    @Override
+    public void refreshManifest() {
+        if (writer.isDue()) {
+            writer.replace(StoreViews.counted(sweeps.values(), writer), StoreViews.of(sweeps.values(), sharing));
+        }
+    }
+
+    private void show() {
+        writer.show(StoreViews.counted(sweeps.values(), writer), StoreViews.of(sweeps.values(), sharing));
+    }
+
+    /// Gives the store back as a crash would: nothing more is written.
+    void abandon() {
+        writer.close();
+    }
+
+    @Override
+    public void close() {
+        try (writer) {
+            if (ledger.holdsEpoch()) {
+                running(Map.of());
+                for (SweepBook sweep : sweeps.values()) {
+                    if (sweep.state() == SweepState.RUNNING) {
+                        enter(sweep, SweepState.INTERRUPTED, PROGRAM, "the coordinator stopped");
+                    }
+                }
+                show();
+            }
+        }
+    }
+}

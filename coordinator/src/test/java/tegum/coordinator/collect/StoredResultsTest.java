@@ -1,0 +1,325 @@
+package tegum.coordinator.collect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tegum.coordinator.ledger.SweepState;
+import tegum.coordinator.query.QueryEngine;
+import tegum.coordinator.query.QueryResult;
+import tegum.plan.IndexRange;
+import tegum.plan.IndexSet;
+import tegum.plan.Stratum;
+import tegum.protocol.FailureKind;
+import tegum.protocol.SweepVersion;
+import tegum.protocol.TrainingResult;
+import tegum.protocol.Verdict;
+import tegum.protocol.WorkerId;
+import tegum.protocol.WorkerReport;
+import tegum.spec.text.SpecReader;
+
+class StoredResultsTest {
+    private static final Clock CLOCK = Clock.systemUTC();
+    private static final String YAML = Trainings.yaml("phase", "[0.5, 1, 2]", "[0.5, 0.3]", 10);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aSweepGoesFromSubmissionToDone() {
+        try (StoredResults results = StoredResults.open(folder, CLOCK)) {
+            Submission submission = submit(results, YAML);
+
+            trainAll(results, submission);
+
+            assertThat(submission.resumed()).isFalse();
+            assertThat(submission.sweep()).isEqualTo(new SweepVersion("phase", 1));
+            assertThat(results.counts(submission.sweep())).isEqualTo(new SweepCounts(60, 60, 0, 0, 0, 0, 0));
+            assertThat(results.open()).isEmpty();
+        }
+        assertThat(ask("SELECT state, done, waiting FROM sweeps")).containsExactly(List.of("done", 60L, 0L));
+        assertThat(ask("SELECT count(*), count(DISTINCT cell) FROM trainings")).containsExactly(List.of(60L, 6L));
+        assertThat(ask("SELECT count(*), sum(replicates) FROM \"phase@1\"")
+                        .getFirst()
+                        .getFirst())
+                .isEqualTo(6L);
+        assertThat(ask("SELECT r, p, replicates FROM phase ORDER BY r, p").getFirst())
+                .containsExactly(0.5, 0.3, 10L);
+    }
+
+    @Test
+    void aRepeatedPartChangesNothing() {
+        try (StoredResults results = StoredResults.open(folder, CLOCK)) {
+            Submission submission = submit(results, YAML);
+            results.resolve(submission.sweep(), 0, "vector", Trainings.NUMERICS);
+            FinishedPart part = Trainings.part(submission.sweep(), submission.plan(), 0, 0, 7);
+
+            List<PartVerdict> first = results.commit(List.of(part, part));
+            List<PartVerdict> second = results.commit(List.of(part));
+
+            assertThat(first).extracting(PartVerdict::verdict).containsExactly(Verdict.NEW, Verdict.DUPLICATE);
+            assertThat(second).extracting(PartVerdict::verdict).containsExactly(Verdict.DUPLICATE);
+            assertThat(first.getFirst().newlyDone()).isEqualTo(IndexSet.of(new IndexRange(0, 7)));
+            assertThat(results.counts(submission.sweep()).done()).isEqualTo(7);
+        }
+        assertThat(ask("SELECT count(*) FROM trainings")).containsExactly(List.of(7L));
+    }
+
+    @Test
+    void theSameSpecGoesOnWhereItStopped() {
+        try (StoredResults results = StoredResults.open(folder, CLOCK)) {
+            Submission submission = submit(results, YAML);
+            results.resolve(submission.sweep(), 0, "vector", Trainings.NUMERICS);
+            results.commit(List.of(Trainings.part(submission.sweep(), submission.plan(), 0, 5, 17)));
+        }
+        assertThat(ask("SELECT state FROM sweeps")).containsExactly(List.of("interrupted"));
+
+        try (StoredResults results = StoredResults.open(folder, CLOCK)) {
+            Submission again = submit(results, YAML + "title: only the title has changed\n");
+
+            assertThat(again.resumed()).isTrue();
+            assertThat(results.missing(again.sweep(), 0).ranges()).startsWith(new IndexRange(0, 5));
+            trainAll(results, again);
+            assertThat(results.counts(again.sweep()).done()).isEqualTo(60);
+        }
+        assertThat(ask("SELECT count(*) FROM trainings")).containsExactly(List.of(60L));
+    }
+
+    @Test
+    void moreReplicatesReuseWhatIsThere() {
+        try (StoredResults results = StoredResults.open(folder, CLOCK)) {
+            trainAll(results, submit(results, YAML));
+        }
+        List<List<Object>> before = ask("SELECT * FROM \"phase@1\" ORDER BY ALL");
+
+        try (StoredResults results = StoredResults.open(folder, CLOCK)) {
+            Submission more = submit(results, Trainings.yaml("phase", "[0.5, 1, 2]", "[0.5, 0.3]", 20));
+            assertThat(more.sweep().version()).isEqualTo(2);
+            trainAll(results, more);
+
+            assertThat(results.counts(more.sweep())).isEqualTo(new SweepCounts(120, 120, 60, 0, 0, 0, 0));
+        }
+        assertThat(ask("SELECT * FROM \"phase@1\" ORDER BY ALL")).isEqualTo(before);
+        assertThat(ask("SELECT DISTINCT replicates FROM phase")).containsExactly(List.of(20L));
+        assertThat(ask("SELECT count(*) FROM trainings")).containsExactly(List.of(120L));
+    }
+
+    @Test
+    void anotherSweepSharesTheCellsThatItHas() {
+        try (StoredResults results = StoredResults.open(folder, CLOCK)) {
+            trainAll(results, submit(results, YAML));
+
+            Submission other =
+                    submit(results, Trainings.yaml("other", "[1, 2, 4]", "{from: 0.3, to: 0.5, count: 2}", 5));
+            trainAll(results, other);
+
+            assertThat(results.counts(other.sweep())).isEqualTo(new SweepCounts(30, 30, 20, 0, 0, 0, 0));
+        }
+        assertThat(ask("SELECT count(*) FROM trainings")).containsExactly(List.of(70L));
+        assertThat(ask("SELECT count(*) FROM other WHERE replicates = 5")).containsExactly(List.of(6L));
+        assertThat(ask("SELECT count(*), count(DISTINCT cell) FROM cells")).containsExactly(List.of(8L, 8L));
+        assertThat(ask("SELECT count(*) FROM sweep_cells WHERE sweep = 'other'"))
+                .containsExactly(List.of(6L));
+    }
+
+    @Test
+    void sweepsSideBySideStoreEachTrainingOnce() {
+        try (StoredResults results = StoredResults.open(folder, CLOCK)) {
+            Submission one = submit(results, YAML);
+            Submission two = submit(results, Trainings.yaml("other", "[2, 1]", "[0.3, 0.1]", 10));
+            results.resolve(one.sweep(), 0, "vector", Trainings.NUMERICS);
+            results.resolve(two.sweep(), 0, "vector", Trainings.NUMERICS);
+
+            PartVerdict verdict = results.commit(List.of(Trainings.part(one.sweep(), one.plan(), 0, 0, 30)))
+                    .getFirst();
+            assertThat(verdict.alsoDone()).containsOnlyKeys(two.sweep());
+            long shared = verdict.alsoDone().values().stream()
+                    .flatMap(strata -> strata.values().stream())
+                    .mapToLong(IndexSet::count)
+                    .sum();
+            assertThat(results.counts(two.sweep()).reused()).isEqualTo(shared).isPositive();
+
+            trainAll(results, two);
+            trainAll(results, one);
+            assertThat(results.counts(one.sweep()).done()).isEqualTo(60);
+            assertThat(results.counts(two.sweep()).done()).isEqualTo(40);
+        }
+        assertThat(ask("SELECT count(*), count(DISTINCT (cell, replicate)) FROM trainings"))
+                .containsExactly(List.of(80L, 80L));
+    }
+
+    @Test
+    void aPartThatIsNotWhatItSaysIsRejectedAlone() {
+        try (StoredResults results = StoredResults.open(folder, CLOCK)) {
+            Submission submission = submit(results, YAML);
+            SweepVersion sweep = submission.sweep();
+            results.resolve(sweep, 0, "vector", Trainings.NUMERICS);
+            FinishedPart good = Trainings.part(sweep, submission.plan(), 0, 0, 3);
+            FinishedPart unknown = Trainings.part(new SweepVersion("nobody", 1), submission.plan(), 0, 0, 3);
+            FinishedPart fewer = new FinishedPart(good.done(), good.results().subList(0, 2));
+            FinishedPart shifted = new FinishedPart(
+                    Trainings.part(sweep, submission.plan(), 0, 3, 6).done(), good.results());
+            WorkerReport.Done beyond = new WorkerReport.Done(
+                    good.done().worker(),
+                    good.done().lease(),
+                    sweep,
+                    0,
+                    IndexSet.of(new IndexRange(58, 61)),
+                    0,
+                    1,
+                    good.done().engine(),
+                    1000L,
+                    new byte[0]);
+            WorkerReport.Done foreign = new WorkerReport.Done(
+                    good.done().worker(),
+                    good.done().lease(),
+                    sweep,
+                    0,
+                    good.done().indices(),
+                    0,
+                    1,
+                    new WorkerReport.Provenance("cuda", "cuda/1", "cuda:0", "test"),
+                    1000L,
+                    new byte[0]);
+
+            List<PartVerdict> verdicts = results.commit(List.of(
+                    unknown,
+                    fewer,
+                    shifted,
+                    new FinishedPart(beyond, good.results()),
+                    new FinishedPart(foreign, good.results()),
+                    notFinite(good),
+                    good));
+
+            assertThat(verdicts)
+                    .extracting(PartVerdict::verdict)
+                    .containsExactly(
+                            Verdict.REJECTED,
+                            Verdict.REJECTED,
+                            Verdict.REJECTED,
+                            Verdict.REJECTED,
+                            Verdict.REJECTED,
+                            Verdict.REJECTED,
+                            Verdict.NEW);
+            assertThat(verdicts.subList(0, 6))
+                    .allSatisfy(verdict -> assertThat(verdict.reason()).isNotBlank());
+            assertThat(results.counts(sweep).done()).isEqualTo(3);
+        }
+    }
+
+    private static FinishedPart notFinite(FinishedPart part) {
+        List<TrainingResult> results = part.results().stream()
+                .map(result -> result instanceof TrainingResult.Measured measured
+                        ? new TrainingResult.Measured(
+                                measured.index(),
+                                measured.millis(),
+                                new TrainingResult.Losses(Double.NaN, 0, 0, 0, true),
+                                measured.measurement(),
+                                measured.weights(),
+                                measured.digest(),
+                                measured.trajectory())
+                        : result)
+                .toList();
+        return new FinishedPart(part.done(), results);
+    }
+
+    @Test
+    void aPoisonTrainingIsGivenUpAndTheSweepEndsFailed() {
+        try (StoredResults results = StoredResults.open(folder, CLOCK)) {
+            Submission submission = submit(results, YAML);
+            SweepVersion sweep = submission.sweep();
+            results.resolve(sweep, 0, "vector", Trainings.NUMERICS);
+            IndexRange range = new IndexRange(4, 5);
+
+            assertThat(results.attempted(sweep, 0, range, FailureKind.WORKER, "boom", new WorkerId("w1")))
+                    .isEqualTo(1);
+            assertThat(results.attempted(sweep, 0, range, FailureKind.WORKER, "boom", new WorkerId("w2")))
+                    .isEqualTo(2);
+            results.failed(sweep, 0, IndexSet.of(range), FailureKind.WORKER, "boom", new WorkerId("w2"));
+            results.commit(List.of(Trainings.part(sweep, submission.plan(), 0, results.missing(sweep, 0))));
+
+            assertThat(results.counts(sweep)).isEqualTo(new SweepCounts(60, 59, 0, 1, 0, 0, 0));
+        }
+        assertThat(ask("SELECT state FROM sweeps")).containsExactly(List.of("failed"));
+        assertThat(ask("SELECT \"index\", kind, text, worker FROM failures"))
+                .containsExactly(List.of(4L, "worker", "boom", "w2"));
+    }
+
+    @Test
+    void aChangedSpecSupersedesTheOldVersion() {
+        try (StoredResults results = StoredResults.open(folder, CLOCK)) {
+            Submission old = submit(results, YAML);
+            Submission changed = submit(results, YAML.replace("steps: 100", "steps: 200"));
+
+            assertThat(changed.sweep().version()).isEqualTo(2);
+            assertThat(results.counts(old.sweep())).isEqualTo(new SweepCounts(60, 0, 0, 0, 0, 0, 60));
+            assertThat(results.open()).extracting(OpenSweep::sweep).containsExactly(changed.sweep());
+        }
+        assertThat(ask("SELECT version, state FROM sweeps ORDER BY version"))
+                .containsExactly(List.of(1, "superseded"), List.of(2, "interrupted"));
+    }
+
+    @Test
+    void aSettledStratumKeepsItsNumerics() {
+        try (StoredResults results = StoredResults.open(folder, CLOCK)) {
+            Submission submission = submit(results, YAML);
+            results.resolve(submission.sweep(), 0, "vector", Trainings.NUMERICS);
+
+            assertThat(results.resolve(submission.sweep(), 0, "vector", Trainings.NUMERICS)
+                            .count())
+                    .isEqualTo(60);
+            assertThatThrownBy(() -> results.resolve(submission.sweep(), 0, "cuda", "cuda/1"))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
+    void workersAndActsAreRemembered() {
+        try (StoredResults results = StoredResults.open(folder, CLOCK)) {
+            results.joined(new WorkerReport.Registered(
+                    new WorkerId("w1"),
+                    1,
+                    "0.1.0",
+                    77,
+                    "here",
+                    List.of(new WorkerReport.EngineOffer("vector", "vector/1")),
+                    List.of(new WorkerReport.DeviceFacts("cpu", "cpu", "two cores", 2, 0))));
+            results.left(new WorkerId("w1"), 77, "drained");
+            Submission submission = submit(results, YAML);
+            results.state(submission.sweep(), SweepState.PAUSED, "ada", "lunch");
+        }
+        assertThat(ask("SELECT event, engines, reason FROM workers ORDER BY event"))
+                .containsExactly(
+                        java.util.Arrays.asList("joined", List.of("vector=vector/1"), null),
+                        java.util.Arrays.asList("left", null, "drained"));
+        assertThat(ask("SELECT who, act, subject, reason FROM audit ORDER BY time, act DESC"))
+                .containsExactly(
+                        List.of("ada", "submit", "phase@1", "new version"),
+                        List.of("ada", "state", "phase@1", "paused: lunch"));
+    }
+
+    private static Submission submit(Results results, String yaml) {
+        return results.submit(SpecReader.read(yaml), yaml, "ada");
+    }
+
+    static void trainAll(Results results, Submission submission) {
+        for (Stratum stratum : submission.plan().strata()) {
+            IndexSet missing = results.resolve(submission.sweep(), stratum.ordinal(), "vector", Trainings.NUMERICS);
+            if (!missing.isEmpty()) {
+                results.commit(
+                        List.of(Trainings.part(submission.sweep(), submission.plan(), stratum.ordinal(), missing)));
+            }
+        }
+    }
+
+    private List<List<Object>> ask(String sql) {
+        try (QueryEngine engine = QueryEngine.open(folder);
+                QueryResult answer = engine.query(sql)) {
+            return List.copyOf(answer.all());
+        }
+    }
+}
