@@ -11,7 +11,7 @@ import tegum.worker.engine.vector.VectorEngine;
 final class ThroughputMain {
     private static final int BATCH = 1024;
     private static final int[][] SHAPES = {{2, 1}, {3, 2}, {5, 2}, {20, 5}, {80, 20}};
-    private static final int[] STEPS = {60_000, 30_000, 20_000, 4_000, 400};
+    private static final int[] STEPS = {400_000, 150_000, 80_000, 16_000, 1_600};
     private static final double[] DENSITIES = {1, .3, .1, .05, .01};
 
     private ThroughputMain() {}

@@ -32,6 +32,9 @@ public final class VectorEngine implements Engine {
 
     @Override
     public Support supports(Model model, KernelKey key) {
+        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+            return new Support.No("this JVM runs without --add-modules jdk.incubator.vector");
+        }
         return TiedModels.supports(model);
     }
 

@@ -44,11 +44,9 @@ final class VectorSession implements Session {
 
     @Override
     public long bytes(int count) {
-        long parameters = Layout.inPairs(key.shape()).vectorSize();
-        long state = 3 * parameters * Float.BYTES + 512;
-        long sums = parameters * Lanes.VIRTUAL * Float.BYTES;
-        long chunk = 16L * 1024 * Float.BYTES * Math.max(8, key.shape().hidden());
-        return count * state + cores * (sums + chunk);
+        Layout layout = Layout.inPairs(key.shape());
+        long state = 3L * layout.vectorSize() * Float.BYTES;
+        return count * state + cores * Workspace.bytes(layout);
     }
 
     @Override

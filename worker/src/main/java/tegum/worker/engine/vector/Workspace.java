@@ -29,12 +29,25 @@ final class Workspace {
         boolean relu = key.decoder().activation() == Activation.RELU;
         boolean tiny = relu && key.shape().equals(TwoByOneKernel.SHAPE);
         Layout layout = tiny ? Layout.tight(key.shape()) : Layout.inPairs(key.shape());
-        int most = Math.clamp(
-                (CHUNK_FLOATS / layout.paddedFeatures()) & -DenseInputs.BLOCK, DenseInputs.BLOCK, MOST_SAMPLES);
+        int most = chunk(layout);
         this.inputs = new Inputs(tables, key.values(), layout.paddedFeatures(), most);
         this.kernel = tiny ? new TwoByOneKernel() : new TileKernel(key.shape(), relu, inputs.stride());
         this.four = new float[4 * (layout.size() + 1)];
         this.folded = new float[layout.size() + 1];
         this.gradient = new float[layout.vectorSize()];
+    }
+
+    private static int chunk(Layout layout) {
+        int samples = (CHUNK_FLOATS / layout.paddedFeatures()) & -DenseInputs.BLOCK;
+        return Math.clamp(samples, DenseInputs.BLOCK, MOST_SAMPLES);
+    }
+
+    /// Bytes of a workspace, about: sums, inputs and gradients of a chunk, hidden units of a chunk, and lists
+    /// of active
+    /// features.
+    static long bytes(Layout layout) {
+        long sums = (Lanes.VIRTUAL + 6L) * layout.vectorSize();
+        long chunk = (9L * layout.paddedFeatures() + 2L * layout.paddedHidden()) * (chunk(layout) + Lanes.VIRTUAL);
+        return Float.BYTES * (sums + chunk);
     }
 }
