@@ -1,5 +1,7 @@
 package tegum.spec;
 
+import tegum.statistics.Rule;
+
 /// How trained models are looked at; nothing here changes what is trained.
 ///
 /// @param focus the feature whose phase the diagram shows

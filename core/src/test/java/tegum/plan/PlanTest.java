@@ -111,6 +111,50 @@ class PlanTest {
         assertThat(blocks).as("of 8 x 6 blocks").hasSize(48);
     }
 
+    /// Goal: a plan of 10^8 cells is computed, not listed. Its time and memory are reported in docs/architecture.
+    /// Method: two density axes, whose strata border on a curve; every cell of some positions is found again.
+    @Test
+    void aHundredMillionCellsArePlanned() {
+        Plan plan = plan("""
+                name: large
+                model: {features: 2, hidden: 1}
+                data: {density: [$a, $b]}
+                axes:
+                  a: {from: 1, to: 0.0001, count: 10000, scale: log}
+                  b: {from: 1, to: 0.0001, count: 10000, scale: log}
+                replicates: 10
+                """);
+
+        assertThat(plan.cells()).isEqualTo(100_000_000);
+        assertThat(plan.strata()).hasSizeLessThan(20_000);
+        assertThat(plan.strata().stream().mapToLong(Stratum::cells).sum()).isEqualTo(100_000_000);
+        SplittableRandom random = new SplittableRandom(5);
+        for (int i = 0; i < 2_000; i++) {
+            PlannedCell cell = plan.cellAt(random.nextInt(10_000), random.nextInt(10_000));
+            assertThat(KernelKey.of(cell.cell()))
+                    .isEqualTo(plan.strata().get(cell.where().stratum()).key());
+            assertThat(plan.cell(cell.where().stratum(), cell.where().position())
+                            .id())
+                    .isEqualTo(cell.id());
+            assertThat(plan.locate(cell)).contains(cell.where());
+        }
+    }
+
+    @Test
+    void columnsSayWhatIsOneNumber() {
+        CellColumns one =
+                plan(SpecTexts.small("importance: {geometric: 0.9}\n")).cellAt().columns();
+        CellColumns other = plan(SpecTexts.PHASE_2_1).cellAt(0, 0).columns();
+
+        assertThat(one.family()).isEqualTo("tied-relu");
+        assertThat(one.density()).hasValue(0.1);
+        assertThat(one.importance()).isEmpty();
+        assertThat(one.importanceRatio()).hasValue(0.9);
+        assertThat(one.decay()).isEqualTo(0.01);
+        assertThat(other.importance()).isEmpty();
+        assertThat(other.initScale()).isEqualTo(Math.sqrt(2.0 / 3));
+    }
+
     @Test
     void trainingsAreNumberedReplicateByReplicate() {
         Stratum stratum = plan(SpecTexts.PHASE_2_1).strata().getFirst();

@@ -19,9 +19,9 @@ import tegum.coordinator.plot.PhaseThresholds;
 import tegum.plan.Plan;
 import tegum.protocol.SweepVersion;
 import tegum.spec.Axis;
-import tegum.spec.Rule;
 import tegum.spec.Scalar;
 import tegum.spec.SweepSpec;
+import tegum.statistics.Rule;
 
 /// The diagrams of a sweep version: one for each slice of its grid.
 public final class SweepDiagrams {

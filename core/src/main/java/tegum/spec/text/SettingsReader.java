@@ -11,10 +11,10 @@ import tegum.spec.Focus;
 import tegum.spec.Keep;
 import tegum.spec.MeasureSettings;
 import tegum.spec.RecordSteps;
-import tegum.spec.Rule;
 import tegum.spec.Scalar;
 import tegum.spec.SweepSpec;
 import tegum.spec.Template;
+import tegum.statistics.Rule;
 
 /// Reads what changes no trained bit: name, title, replicates, seed, `measure`, `keep` and the engine.
 final class SettingsReader {

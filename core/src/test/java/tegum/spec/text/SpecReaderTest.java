@@ -25,10 +25,10 @@ import tegum.spec.Focus;
 import tegum.spec.Keep;
 import tegum.spec.MeasureSettings;
 import tegum.spec.RecordSteps;
-import tegum.spec.Rule;
 import tegum.spec.Scalar;
 import tegum.spec.Scale;
 import tegum.spec.SweepSpec;
+import tegum.statistics.Rule;
 
 class SpecReaderTest {
 
