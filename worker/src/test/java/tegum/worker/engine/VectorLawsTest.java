@@ -2,9 +2,12 @@ package tegum.worker.engine;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaFieldAccess;
 import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -12,6 +15,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.Set;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
+import org.junit.jupiter.api.Test;
 
 /// The laws that make `vector` an engine of bits: operations whose result or order the hardware may choose are
 /// banned.
@@ -36,4 +40,26 @@ class VectorLawsTest {
                     "is an operator without exact bits",
                     (JavaFieldAccess access) -> access.getTargetOwner().isEquivalentTo(VectorOperators.class)
                             && TRANSCENDENTAL.contains(access.getName())));
+
+    /// What the laws forbid.
+    static final class Offender {
+        private Offender() {}
+
+        static float sum(FloatVector vector) {
+            return vector.reduceLanes(VectorOperators.ADD);
+        }
+
+        static FloatVector exponential(FloatVector vector) {
+            return vector.lanewise(VectorOperators.EXP);
+        }
+    }
+
+    @Test
+    void theLawsSeeAnOffender() {
+        JavaClasses offender = new ClassFileImporter().importClasses(Offender.class);
+
+        assertThat(NO_SUM_OF_FLOATS_ACROSS_LANES.evaluate(offender).hasViolation())
+                .isTrue();
+        assertThat(NO_TRANSCENDENTAL_OPERATOR.evaluate(offender).hasViolation()).isTrue();
+    }
 }
