@@ -15,7 +15,17 @@ public sealed interface CoordinatorOrder {
     /// @param heartbeatMillis time between heartbeats
     /// @param partBytes payload of a part at most, unless one training alone is larger
     /// @param outboxParts parts a worker keeps unacknowledged at most; a full outbox stops asking
-    record WorkerSettings(long heartbeatMillis, int partBytes, int outboxParts) {}
+    /// @param offersPerDevice offers a worker holds for each device: one that runs, the others prefetched
+    /// @param resendMillis time after which a part that was not acknowledged is sent again
+    record WorkerSettings(
+            long heartbeatMillis, int partBytes, int outboxParts, int offersPerDevice, long resendMillis) {
+        /// @throws IllegalArgumentException if a number is not positive
+        public WorkerSettings {
+            if (heartbeatMillis < 1 || partBytes < 1 || outboxParts < 1 || offersPerDevice < 1 || resendMillis < 1) {
+                throw new IllegalArgumentException("settings of a worker are positive");
+            }
+        }
+    }
 
     /// The worker may not work here.
     record Refused(String reason) implements CoordinatorOrder {}

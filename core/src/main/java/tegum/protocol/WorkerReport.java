@@ -5,6 +5,8 @@ import tegum.plan.IndexSet;
 
 /// Worker to coordinator. Reports are facts in the past tense and may arrive twice, late or never.
 public sealed interface WorkerReport {
+    /// Version of all messages between coordinator and workers; raised whenever the bytes of one change.
+    int PROTOCOL = 1;
 
     WorkerId worker();
 
