@@ -46,7 +46,7 @@ public final class LeaseBook {
     private final LeaseLimits limits;
     private final Speeds speeds = new Speeds();
     private final Map<SweepVersion, Sweep> sweeps = new TreeMap<>();
-    private final Map<SweepVersion, SweepCounts> ended = new TreeMap<>();
+    private final Map<SweepVersion, BookCounts> ended = new TreeMap<>();
     private final Map<WorkerId, WorkerEntry> workers = new LinkedHashMap<>();
     private final Map<LeaseId, Lease> leases = new TreeMap<>();
     private final Map<Long, Parked> parked = new TreeMap<>();
@@ -102,9 +102,9 @@ public final class LeaseBook {
             }
             holders.forEach(worker -> send(worker, new CoordinatorOrder.SweepCancelled(version)));
             parked.values().removeIf(entry -> entry.stratum().sweep.equals(version));
-            SweepCounts counts = sweep.counts(0, 0);
+            BookCounts counts = sweep.counts(0, 0);
             long open = sweep.strata.stream().mapToLong(Stratum::openCount).sum();
-            ended.put(version, new SweepCounts(counts.planned(), counts.done(), counts.failed(), 0, 0, open));
+            ended.put(version, new BookCounts(counts.planned(), counts.done(), counts.failed(), 0, 0, open));
         }
         return decide(nowNanos);
     }
@@ -291,8 +291,8 @@ public final class LeaseBook {
     /// Where the trainings of a version are.
     ///
     /// @throws IllegalArgumentException if the book has never heard of it
-    public SweepCounts counts(SweepVersion version) {
-        SweepCounts past = ended.get(version);
+    public BookCounts counts(SweepVersion version) {
+        BookCounts past = ended.get(version);
         if (past != null) {
             return past;
         }
@@ -531,7 +531,7 @@ public final class LeaseBook {
     private void endIfSettled(SweepVersion version) {
         Sweep sweep = sweeps.get(version);
         if (sweep != null && sweep.settled()) {
-            SweepCounts counts = sweep.counts(0, 0);
+            BookCounts counts = sweep.counts(0, 0);
             sweeps.remove(version);
             ended.put(version, counts);
             effects.add(new LeaseEffect.Completed(version, counts));

@@ -33,5 +33,5 @@ public sealed interface LeaseEffect {
             implements LeaseEffect {}
 
     /// Nothing of the sweep is open any more.
-    record Completed(SweepVersion sweep, SweepCounts counts) implements LeaseEffect {}
+    record Completed(SweepVersion sweep, BookCounts counts) implements LeaseEffect {}
 }

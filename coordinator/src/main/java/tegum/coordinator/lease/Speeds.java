@@ -41,7 +41,7 @@ final class Speeds {
 
     /// Size of the next offer.
     ///
-    /// @param grain trainings that keep the device busy; the size is a multiple of it where it is larger
+    /// @param grain trainings that keep the device busy; the size is a multiple of it unless that does not fit
     /// @param share trainings that are this device's share of what is left
     long nextSize(WorkerId worker, String kernel, LeaseLimits.Offers limits, long grain, long share) {
         Entry entry = entry(worker, kernel);
@@ -50,7 +50,7 @@ final class Speeds {
             double wanted = entry.trainingsPerSecond * limits.target().toNanos() / 1e9;
             size = (long) Math.min(wanted, Math.max(entry.lastSize, 1) * (double) GROWTH);
         }
-        size = Math.min(size, Math.max(share, grain));
+        size = Math.max(grain, Math.min(size, share));
         if (size > grain) {
             size -= size % grain;
         }

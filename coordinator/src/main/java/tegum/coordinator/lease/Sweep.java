@@ -36,7 +36,7 @@ final class Sweep {
     }
 
     /// @param parked failed trainings whose failure is being counted
-    SweepCounts counts(long running, long parked) {
+    BookCounts counts(long running, long parked) {
         long planned = 0;
         long open = 0;
         long failed = 0;
@@ -48,6 +48,6 @@ final class Sweep {
             waiting += stratum.waitingCount() + stratum.suspectCount();
             running += stratum.arrivingCount();
         }
-        return new SweepCounts(planned, planned - open - failed, failed, running, waiting, 0);
+        return new BookCounts(planned, planned - open - failed, failed, running, waiting, 0);
     }
 }

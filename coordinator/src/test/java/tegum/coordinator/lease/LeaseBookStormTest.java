@@ -31,7 +31,7 @@ class LeaseBookStormTest {
 
         for (SweepVersion version : storm.sweeps()) {
             LeaseStorm.Truth truth = storm.truth(version);
-            SweepCounts counts = storm.book().counts(version);
+            BookCounts counts = storm.book().counts(version);
             assertThat(counts.running() + counts.waiting()).isZero();
             assertThat(counts.done() + truth.givenUpCount()).isEqualTo(truth.planned());
         }

@@ -150,7 +150,7 @@ class LeaseBookTest {
         book.received(late, nowNanos);
         List<LeaseEffect> effects = book.settled(late, Verdict.NEW, "", nowNanos);
 
-        assertThat(effects).containsExactly(new LeaseEffect.Completed(SWEEP, new SweepCounts(2, 2, 0, 0, 0, 0)));
+        assertThat(effects).containsExactly(new LeaseEffect.Completed(SWEEP, new BookCounts(2, 2, 0, 0, 0, 0)));
     }
 
     @Test
@@ -192,7 +192,7 @@ class LeaseBookTest {
                 .containsExactly(
                         new LeaseEffect.GiveUp(
                                 SWEEP, 0, IndexSet.of(new IndexRange(0, 100)), FailureKind.UNSUPPORTED, "as told", ANN),
-                        new LeaseEffect.Completed(SWEEP, new SweepCounts(100, 0, 100, 0, 0, 0)));
+                        new LeaseEffect.Completed(SWEEP, new BookCounts(100, 0, 100, 0, 0, 0)));
     }
 
     @Test
@@ -204,7 +204,7 @@ class LeaseBookTest {
         List<LeaseEffect> effects = book.cancel(SWEEP, nowNanos);
 
         assertThat(effects).containsExactly(new LeaseEffect.Send(ANN, new CoordinatorOrder.SweepCancelled(SWEEP)));
-        assertThat(book.counts(SWEEP)).isEqualTo(new SweepCounts(100, 0, 0, 0, 0, 100));
+        assertThat(book.counts(SWEEP)).isEqualTo(new BookCounts(100, 0, 0, 0, 0, 100));
         assertThat(book.settled(report(ANN, offer, 10), Verdict.DUPLICATE, "", nowNanos))
                 .isEmpty();
     }

@@ -279,7 +279,7 @@ final class LeaseStorm {
                                 .isFalse();
                         bits.set((int) index);
                     });
-                case LeaseEffect.Completed(SweepVersion version, SweepCounts counts) -> {
+                case LeaseEffect.Completed(SweepVersion version, BookCounts counts) -> {
                     assertThat(completed.add(version)).as("completed once").isTrue();
                     assertThat(counts.planned()).isEqualTo(counts.done() + counts.failed());
                 }
@@ -289,7 +289,7 @@ final class LeaseStorm {
 
     private void check() {
         truths.forEach((version, truth) -> {
-            SweepCounts counts = book.counts(version);
+            BookCounts counts = book.counts(version);
             assertThat(counts.done() + counts.failed() + counts.running() + counts.waiting() + counts.cancelled())
                     .as("planned = done + failed + running + waiting + cancelled: %s", counts)
                     .isEqualTo(counts.planned())

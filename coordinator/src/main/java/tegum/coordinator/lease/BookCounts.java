@@ -8,4 +8,4 @@ package tegum.coordinator.lease;
 /// @param running under a lease, or reported and not yet stored
 /// @param waiting neither offered nor settled
 /// @param cancelled no longer wanted
-public record SweepCounts(long planned, long done, long failed, long running, long waiting, long cancelled) {}
+public record BookCounts(long planned, long done, long failed, long running, long waiting, long cancelled) {}

@@ -1,0 +1,228 @@
+package tegum.coordinator.actor;
+
+import akka.actor.NoSerializationVerificationNeeded;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.TimerScheduler;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tegum.coordinator.collect.FinishedPart;
+import tegum.coordinator.collect.PartVerdict;
+import tegum.coordinator.collect.Results;
+import tegum.plan.IndexSet;
+import tegum.protocol.Verdict;
+import tegum.protocol.WorkerReport;
+import tegum.protocol.wire.InvalidPayloadException;
+import tegum.protocol.wire.ResultPayload;
+
+/// Brings results into the store: groups reported parts into commits and runs every act of the store, one after the
+/// other, on the store's own thread. Answers come in the order of the acts.
+///
+/// After the first failure of the store it says so once and does nothing more but close.
+final class Collector {
+    private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
+
+    sealed interface Command extends NoSerializationVerificationNeeded {}
+
+    /// A part is to be stored; answered by [Coordinator.Settled].
+    record Store(WorkerReport.Done report) implements Command {}
+
+    /// What has arrived is to be committed without waiting.
+    record Flush() implements Command {}
+
+    /// An act of the store.
+    ///
+    /// @param act runs on the store's thread
+    /// @param answer makes the answer to the coordinator
+    record Act<T>(Function<Results, T> act, Function<T, Coordinator.Command> answer) implements Command {}
+
+    /// What has arrived is committed and the store closed; then the actor stops.
+    record Close() implements Command {}
+
+    private record CommitDue() implements Command {}
+
+    private record Answered(Coordinator.Command answer) implements Command {}
+
+    private record Committed(List<Coordinator.Settled> answers) implements Command {}
+
+    private record Broken(Throwable cause) implements Command {}
+
+    private record Closed() implements Command {}
+
+    private final ActorContext<Command> context;
+    private final TimerScheduler<Command> timers;
+    private final Results results;
+    private final Executor storeThread;
+    private final CoordinatorSettings.Commits limits;
+    private final CommitMeters meters;
+    private final ActorRef<Coordinator.Command> coordinator;
+    private final Deque<WorkerReport.Done> waiting = new ArrayDeque<>();
+    private long waitingBytes;
+    private boolean committing;
+    private boolean closing;
+    private boolean broken;
+
+    private Collector(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            StoreAccess store,
+            CoordinatorSettings.Commits limits,
+            MeterRegistry meters,
+            ActorRef<Coordinator.Command> coordinator) {
+        this.context = context;
+        this.timers = timers;
+        this.results = store.results();
+        this.storeThread = store.thread();
+        this.limits = limits;
+        this.meters = new CommitMeters(meters);
+        this.coordinator = coordinator;
+    }
+
+    static Behavior<Command> create(
+            StoreAccess store,
+            CoordinatorSettings.Commits limits,
+            MeterRegistry meters,
+            ActorRef<Coordinator.Command> coordinator) {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> Behaviors.receiveMessage(
+                new Collector(context, timers, store, limits, meters, coordinator)::onCommand)));
+    }
+
+    private Behavior<Command> onCommand(Command command) {
+        switch (command) {
+            case Store(WorkerReport.Done report) -> store(report);
+            case Flush(), CommitDue() -> commit();
+            case Act<?> act -> run(act);
+            case Answered(Coordinator.Command answer) -> coordinator.tell(answer);
+            case Committed(List<Coordinator.Settled> answers) -> {
+                committing = false;
+                answers.forEach(coordinator::tell);
+                if (closing || waitingBytes >= limits.bytes()) {
+                    commit();
+                } else if (!waiting.isEmpty()) {
+                    timers.startSingleTimer(new CommitDue(), limits.interval());
+                }
+                closeIfQuiet();
+            }
+            case Broken(Throwable cause) -> {
+                committing = false;
+                fail(cause);
+                closeIfQuiet();
+            }
+            case Close() -> {
+                closing = true;
+                commit();
+                closeIfQuiet();
+            }
+            case Closed() -> {
+                return Behaviors.stopped();
+            }
+        }
+        return Behaviors.same();
+    }
+
+    private void store(WorkerReport.Done report) {
+        if (broken) {
+            return;
+        }
+        waiting.add(report);
+        waitingBytes += report.payload().length;
+        if (waitingBytes >= limits.bytes() || waiting.size() >= limits.parts()) {
+            commit();
+        } else if (!committing && !timers.isTimerActive(new CommitDue())) {
+            timers.startSingleTimer(new CommitDue(), limits.interval());
+        }
+    }
+
+    private void commit() {
+        if (committing || broken || waiting.isEmpty()) {
+            return;
+        }
+        timers.cancel(new CommitDue());
+        List<WorkerReport.Done> reports = new ArrayList<>();
+        while (!waiting.isEmpty() && reports.size() < limits.parts()) {
+            WorkerReport.Done report = waiting.remove();
+            waitingBytes -= report.payload().length;
+            reports.add(report);
+        }
+        committing = true;
+        context.pipeToSelf(
+                CompletableFuture.supplyAsync(() -> meters.commit(() -> commit(reports)), storeThread),
+                (answers, failure) -> answers != null ? new Committed(answers) : broken(failure));
+    }
+
+    /// Runs on the store's thread.
+    private List<Coordinator.Settled> commit(List<WorkerReport.Done> reports) {
+        List<FinishedPart> parts = new ArrayList<>();
+        List<Coordinator.Settled> answers = new ArrayList<>();
+        for (WorkerReport.Done report : reports) {
+            try {
+                parts.add(new FinishedPart(report, ResultPayload.decode(report.payload())));
+            } catch (InvalidPayloadException e) {
+                answers.add(new Coordinator.Settled(
+                        report,
+                        new PartVerdict(
+                                report.lease(),
+                                report.part(),
+                                Verdict.REJECTED,
+                                String.valueOf(e.getMessage()),
+                                IndexSet.empty(),
+                                Map.of())));
+            }
+        }
+        if (!parts.isEmpty()) {
+            List<PartVerdict> verdicts = results.commit(parts);
+            for (int k = 0; k < parts.size(); k++) {
+                answers.add(new Coordinator.Settled(parts.get(k).done(), verdicts.get(k)));
+            }
+        }
+        return answers;
+    }
+
+    private <T> void run(Act<T> act) {
+        if (broken || closing) {
+            return;
+        }
+        context.pipeToSelf(
+                CompletableFuture.supplyAsync(() -> act.answer.apply(act.act.apply(results)), storeThread),
+                (answer, failure) -> answer != null ? new Answered(answer) : broken(failure));
+    }
+
+    private static Broken broken(@Nullable Throwable failure) {
+        Throwable cause = failure == null ? new IllegalStateException("the store gave no answer") : failure;
+        Throwable inner = cause.getCause();
+        return new Broken(cause instanceof CompletionException && inner != null ? inner : cause);
+    }
+
+    private void fail(Throwable cause) {
+        if (!broken) {
+            broken = true;
+            waiting.clear();
+            waitingBytes = 0;
+            coordinator.tell(new Coordinator.StoreBroken(cause));
+        }
+    }
+
+    private void closeIfQuiet() {
+        if (closing && !committing && waiting.isEmpty()) {
+            context.pipeToSelf(CompletableFuture.runAsync(results::close, storeThread), (_, failure) -> {
+                if (failure != null) {
+                    LOG.warn("event=store.close-failed reason=\"{}\"", failure.getMessage());
+                }
+                return new Closed();
+            });
+        }
+    }
+}

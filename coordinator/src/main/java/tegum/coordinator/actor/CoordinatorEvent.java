@@ -1,0 +1,31 @@
+package tegum.coordinator.actor;
+
+import tegum.coordinator.collect.SweepCounts;
+import tegum.coordinator.ledger.SweepState;
+import tegum.plan.Plan;
+import tegum.protocol.SweepVersion;
+
+/// What a coordinator tells those who started it.
+public sealed interface CoordinatorEvent {
+
+    /// A spec was accepted.
+    ///
+    /// @param resumed whether the version was there before
+    /// @param counts how far it is already
+    record Submitted(SweepVersion sweep, boolean resumed, Plan plan, SweepCounts counts) implements CoordinatorEvent {}
+
+    /// How far an open sweep is; about once a second.
+    ///
+    /// @param trainingsPerSecond trainings stored a second, over the last seconds
+    record Progress(SweepVersion sweep, SweepCounts counts, double trainingsPerSecond) implements CoordinatorEvent {}
+
+    /// Nothing of the sweep is open any more.
+    ///
+    /// @param state done, or failed if some trainings were given up
+    record Ended(SweepVersion sweep, SweepState state, SweepCounts counts) implements CoordinatorEvent {}
+
+    /// The coordinator cannot go on; it says so once and does nothing more until it is stopped.
+    ///
+    /// @param cause a [tegum.coordinator.ledger.StoreException], whose message is for the user, or a bug
+    record Failed(Throwable cause) implements CoordinatorEvent {}
+}
