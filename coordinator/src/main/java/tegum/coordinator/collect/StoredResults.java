@@ -404,6 +404,11 @@ public final class StoredResults implements Results {
         writer.show(StoreViews.counted(sweeps.values(), writer), StoreViews.of(sweeps.values(), sharing));
     }
 
+    /// The versions, in the order of submission.
+    List<SweepBook> books() {
+        return List.copyOf(sweeps.values());
+    }
+
     /// Gives the store back as a crash would: nothing more is written.
     void abandon() {
         writer.close();

@@ -1,6 +1,7 @@
 package tegum.coordinator.dataset;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.zip.CRC32C;
 import org.duckdb.DuckDBConnection;
 import tegum.coordinator.ledger.SegmentRecord;
 import tegum.coordinator.ledger.StoreException;
@@ -27,6 +29,7 @@ public final class DataSet implements AutoCloseable {
     public static final String STORE = "_store";
 
     private static final String TMP = "data/tmp";
+    private static final int BUFFER_BYTES = 1 << 18;
 
     private final Path folder;
     private final DuckDBConnection connection;
@@ -76,7 +79,8 @@ public final class DataSet implements AutoCloseable {
             }
             force(file);
             String path = "data/%s/%s/%s.parquet".formatted(relation.text(), owner, name);
-            return new StagedSegment(file, new SegmentRecord(relation.text(), owner, path, count, Files.size(file)));
+            return new StagedSegment(
+                    file, new SegmentRecord(relation.text(), owner, path, count, Files.size(file), crc32c(file)));
         } catch (SQLException | IOException e) {
             remove(file, e);
             throw StoreException.of(folder, "write", e);
@@ -143,6 +147,19 @@ public final class DataSet implements AutoCloseable {
         } catch (IOException e) {
             reason.addSuppressed(e);
         }
+    }
+
+    /// CRC-32C of a file.
+    static long crc32c(Path file) throws IOException {
+        CRC32C crc = new CRC32C();
+        ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            while (channel.read(buffer) >= 0) {
+                crc.update(buffer.flip());
+                buffer.clear();
+            }
+        }
+        return crc.getValue();
     }
 
     /// Forces a file's content, or a folder's entries, to disk.

@@ -45,8 +45,7 @@ final class SweepViewSql {
                   GROUP BY cell)
                 SELECT %s
                 FROM grid JOIN aggregated USING (cell) LEFT JOIN commonest USING (cell)
-                """.formatted(
-                        grid(), trainings(), String.join(",\n    ", aggregates()), String.join(",\n  ", columns()));
+                """.formatted(grid(), looked(), String.join(",\n    ", aggregates()), String.join(",\n  ", columns()));
     }
 
     /// The version's cells with their values on the axes.
@@ -71,24 +70,36 @@ final class SweepViewSql {
                 .formatted(values, views.files(Relation.SWEEP_CELLS, Set.of(view.sweep())), joins);
     }
 
-    /// Exactly the version's trainings.
-    private String trainings() {
-        String focus = "[%d]".formatted(view.focus() < 0 ? -1 : view.focus() + 1);
+    /// Name of the view of exactly the version's trainings.
+    String trainingsName() {
+        return view.sweep() + " trainings";
+    }
+
+    /// Exactly the version's trainings, whoever trained them.
+    String trainings() {
         return """
-                SELECT trained.cell, replicate, outcome, loss, composition, dims_per_feature, norm%1$s AS norm,
-                    interference%1$s AS interference,
-                    len(list_filter(norm, lambda x: x >= %2$s))::DOUBLE AS represented
-                  FROM (%3$s) trained
-                  JOIN (SELECT cell, numerics FROM grid JOIN (%4$s) settled USING (stratum)) own
-                    ON trained.cell = own.cell AND trained.numerics = own.numerics
-                  WHERE stream = %5$d AND replicate < %6$d AND measurement = %7$s""".formatted(
-                        focus,
-                        view.thresholds().represented(),
+                SELECT %s FROM (%s) trained
+                  JOIN (SELECT cell, numerics FROM (%s) JOIN (%s) settled USING (stratum)) own USING (cell, numerics)
+                  WHERE stream = %d AND replicate < %d AND measurement = %s""".formatted(
+                        Views.columns(Relation.TRAININGS.seen()),
                         views.files(Relation.TRAININGS, view.holders()),
+                        views.files(Relation.SWEEP_CELLS, Set.of(view.sweep())),
                         settled(),
                         view.stream(),
                         view.replicates(),
                         Sql.text(view.measurement()));
+    }
+
+    /// What the aggregates need of each training.
+    private String looked() {
+        return """
+                SELECT cell, replicate, outcome, loss, composition, dims_per_feature, norm%1$s AS norm,
+                    interference%1$s AS interference,
+                    len(list_filter(norm, lambda x: x >= %2$s))::DOUBLE AS represented
+                  FROM %3$s""".formatted(
+                        "[%d]".formatted(view.focus() < 0 ? -1 : view.focus() + 1),
+                        view.thresholds().represented(),
+                        Sql.name(trainingsName()));
     }
 
     private String settled() {
@@ -159,7 +170,10 @@ final class SweepViewSql {
                 "%1$s * sqrt(%2$s * (aggregated.n - %2$s) / aggregated.n::DOUBLE + %3$s)".formatted(Z, count, z2 / 4);
         return List.of(
                 "%s / aggregated.n::DOUBLE AS %s".formatted(count, name),
-                "greatest(0, (%s + %s - %s) / (aggregated.n + %s)) AS %s_low".formatted(count, z2 / 2, half, z2, name),
-                "least(1, (%s + %s + %s) / (aggregated.n + %s)) AS %s_high".formatted(count, z2 / 2, half, z2, name));
+                // At the ends the formula gives 0 and 1 but for rounding.
+                "CASE WHEN %1$s = 0 THEN 0 ELSE (%1$s + %2$s - %3$s) / (aggregated.n + %4$s) END AS %5$s_low"
+                        .formatted(count, z2 / 2, half, z2, name),
+                "CASE WHEN %1$s = aggregated.n THEN 1 ELSE (%1$s + %2$s + %3$s) / (aggregated.n + %4$s) END AS %5$s_high"
+                        .formatted(count, z2 / 2, half, z2, name));
     }
 }

@@ -33,7 +33,9 @@ final class Views {
             define(sql, relation.text(), views.relation(relation));
         }
         for (SweepView sweep : sweeps) {
-            define(sql, sweep.sweep().toString(), new SweepViewSql(sweep, views).text());
+            SweepViewSql view = new SweepViewSql(sweep, views);
+            define(sql, view.trainingsName(), view.trainings());
+            define(sql, sweep.sweep().toString(), view.text());
             if (sweep.latest()) {
                 define(
                         sql,
@@ -153,7 +155,7 @@ final class Views {
                 .collect(Collectors.joining(", ", "SELECT ", " WHERE false"));
     }
 
-    private static String columns(List<Column> columns) {
+    static String columns(List<Column> columns) {
         return columns.stream().map(Column::quoted).collect(Collectors.joining(", "));
     }
 }

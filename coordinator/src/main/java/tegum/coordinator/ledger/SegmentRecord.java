@@ -7,7 +7,8 @@ package tegum.coordinator.ledger;
 /// @param path relative to the store's folder, with `/`
 /// @param rows number of rows
 /// @param bytes size of the file
-public record SegmentRecord(String relation, String owner, String path, long rows, long bytes) {
+/// @param crc32c CRC-32C of the file, so that a damaged one is known
+public record SegmentRecord(String relation, String owner, String path, long rows, long bytes, long crc32c) {
 
     /// @throws IllegalArgumentException if the path is not where the relation and the owner say, or a size is negative
     public SegmentRecord {

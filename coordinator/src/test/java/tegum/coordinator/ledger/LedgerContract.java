@@ -44,7 +44,8 @@ public abstract class LedgerContract {
         StratumRecord stratum =
                 new StratumRecord(SWEEP, 0, "n=2 m=1", new Resolution.Resolved("vector", "vector/1"), 5000, 2, 1, 1);
         ChunkRecord chunk = chunk(1, 0b11, 0b10, 0b100);
-        SegmentRecord segment = new SegmentRecord("trainings", "phase@1", "data/trainings/phase@1/1-1.parquet", 2, 77);
+        SegmentRecord segment =
+                new SegmentRecord("trainings", "phase@1", "data/trainings/phase@1/1-1.parquet", 2, 77, 0xCAFEBABEL);
         AuditRecord audit = new AuditRecord(NOW, "ada", "submit", "phase@1", "because");
         long before;
         try (Ledger ledger = open(folder)) {

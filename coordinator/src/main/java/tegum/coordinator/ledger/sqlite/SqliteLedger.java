@@ -209,19 +209,20 @@ public final class SqliteLedger implements Ledger {
     @Override
     public List<SegmentRecord> segments() {
         return list(
-                "SELECT relation, owner, path, rows, bytes FROM segment WHERE replaced_by IS NULL ORDER BY id",
+                "SELECT relation, owner, path, rows, bytes, crc32c FROM segment WHERE replaced_by IS NULL ORDER BY id",
                 SqliteLedger::segment);
     }
 
     @Override
     public List<SegmentRecord> replaced() {
         return list(
-                "SELECT relation, owner, path, rows, bytes FROM segment WHERE replaced_by IS NOT NULL ORDER BY id",
+                "SELECT relation, owner, path, rows, bytes, crc32c FROM segment WHERE replaced_by IS NOT NULL ORDER BY id",
                 SqliteLedger::segment);
     }
 
     private static SegmentRecord segment(ResultSet row) throws SQLException {
-        return new SegmentRecord(row.getString(1), row.getString(2), row.getString(3), row.getLong(4), row.getLong(5));
+        return new SegmentRecord(
+                row.getString(1), row.getString(2), row.getString(3), row.getLong(4), row.getLong(5), row.getLong(6));
     }
 
     @Override

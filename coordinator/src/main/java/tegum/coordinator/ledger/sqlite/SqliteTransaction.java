@@ -85,12 +85,14 @@ final class SqliteTransaction implements LedgerTransaction {
     @Override
     public void addSegment(SegmentRecord segment) {
         run(
-                "INSERT INTO segment (relation, owner, path, rows, bytes, registered_at) VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO segment (relation, owner, path, rows, bytes, crc32c, registered_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 segment.relation(),
                 segment.owner(),
                 segment.path(),
                 segment.rows(),
                 segment.bytes(),
+                segment.crc32c(),
                 clock.millis());
     }
 

@@ -68,6 +68,7 @@ CREATE TABLE segment (
     path TEXT NOT NULL UNIQUE,
     rows INTEGER NOT NULL,
     bytes INTEGER NOT NULL,
+    crc32c INTEGER NOT NULL,
     registered_at INTEGER NOT NULL,
     replaced_by INTEGER REFERENCES segment (id),
     replaced_at INTEGER

@@ -1,4 +1,4 @@
-package tegum.coordinator.query;
+package tegum.coordinator.dataset;
 
 /// A query that cannot be answered; the message says why, in words for the one who wrote it.
 public final class InvalidQueryException extends RuntimeException {

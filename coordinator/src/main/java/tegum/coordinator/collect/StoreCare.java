@@ -1,0 +1,150 @@
+package tegum.coordinator.collect;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tegum.coordinator.dataset.Answer;
+import tegum.coordinator.dataset.DataReader;
+import tegum.coordinator.dataset.SegmentCheck;
+import tegum.coordinator.ledger.Ledger;
+import tegum.coordinator.ledger.SegmentRecord;
+import tegum.coordinator.ledger.StoreException;
+import tegum.coordinator.ledger.sqlite.SqliteLedger;
+import tegum.plan.Stratum;
+
+/// The store's own care: checks that every fact agrees with every other, and removes what no fact needs.
+///
+/// Both take the store for themselves, so they refuse while a coordinator writes it.
+public final class StoreCare {
+    private static final int MOST_PROBLEMS = 100;
+
+    private StoreCare() {}
+
+    /// What [#gc] has removed.
+    ///
+    /// @param files paths relative to the store's folder
+    /// @param bytes their size together
+    public record Cleaned(List<String> files, long bytes) {
+        public Cleaned {
+            files = List.copyOf(files);
+        }
+    }
+
+    /// Compares ledger, segments and rows.
+    ///
+    /// @return one sentence for each problem, the first hundred; none if the store is sound
+    /// @throws StoreException if there is no store, another process writes it, or it cannot be read at all
+    public static List<String> check(Path folder, Clock clock) {
+        requireStore(folder);
+        List<String> problems = new ArrayList<>();
+        try (Ledger ledger = SqliteLedger.open(folder, clock)) {
+            problems.addAll(ledger.check());
+            List<SegmentRecord> all = new ArrayList<>(ledger.segments());
+            all.addAll(ledger.replaced());
+            try (SegmentCheck segments = SegmentCheck.open(folder)) {
+                for (SegmentRecord segment : all) {
+                    segments.problem(segment).ifPresent(problems::add);
+                }
+            }
+            for (String file : SegmentCheck.unregistered(folder, all)) {
+                problems.add("%s is not registered and does not count: store gc removes it".formatted(file));
+            }
+        }
+        if (problems.stream().noneMatch(problem -> problem.contains("data/trainings") || problem.contains("damaged"))) {
+            compareBits(folder, clock, problems);
+        }
+        return problems.stream().limit(MOST_PROBLEMS).toList();
+    }
+
+    /// Compares the ledger's bits with the rows that the views show.
+    private static void compareBits(Path folder, Clock clock, List<String> problems) {
+        try (StoredResults results = StoredResults.open(folder, clock);
+                DataReader reader = DataReader.open(folder, Optional.empty())) {
+            long twice = number(
+                    reader,
+                    "SELECT count(*) - count(DISTINCT (cell, stream, replicate, numerics, measurement)) FROM trainings");
+            if (twice > 0) {
+                problems.add("%d trainings are stored twice".formatted(twice));
+            }
+            for (SweepBook sweep : results.books()) {
+                for (Stratum stratum : sweep.plan().strata()) {
+                    compare(reader, sweep, sweep.stratum(stratum.ordinal()), problems);
+                }
+            }
+        }
+    }
+
+    private static void compare(DataReader reader, SweepBook sweep, StratumBook book, List<String> problems) {
+        Stratum stratum = book.stratum();
+        BitSet own = new BitSet();
+        BitSet any = new BitSet();
+        String sql = """
+                SELECT t.replicate * %d + c.position, t.sweep = '%s' AND t.version = %d
+                FROM "%s trainings" t JOIN sweep_cells c
+                  ON c.cell = t.cell AND c.sweep = '%2$s' AND c.version = %3$d AND c.stratum = %d
+                """.formatted(
+                stratum.cells(), sweep.sweep().name(), sweep.sweep().version(), sweep.sweep(), stratum.ordinal());
+        try (Answer rows = reader.ask(sql)) {
+            Optional<List<@Nullable Object>> row = rows.next();
+            while (row.isPresent()) {
+                int index = Integer.parseInt(String.valueOf(row.get().get(0)));
+                any.set(index);
+                if (Boolean.TRUE.equals(row.get().get(1))) {
+                    own.set(index);
+                }
+                row = rows.next();
+            }
+        }
+        for (int index = 0; index < stratum.trainings(); index++) {
+            boolean ownDone = book.isDone(index) && !book.isReused(index);
+            if (book.isDone(index) && !any.get(index)) {
+                problems.add("training %d of stratum %d of %s is booked as done, but has no row"
+                        .formatted(index, stratum.ordinal(), sweep.sweep()));
+            } else if (own.get(index) && !ownDone) {
+                problems.add("training %d of stratum %d of %s has a row, but is not booked as done"
+                        .formatted(index, stratum.ordinal(), sweep.sweep()));
+            }
+        }
+    }
+
+    private static long number(DataReader reader, String sql) {
+        try (Answer rows = reader.ask(sql)) {
+            return rows.next()
+                    .map(row -> Long.parseLong(String.valueOf(row.getFirst())))
+                    .orElse(0L);
+        }
+    }
+
+    /// Removes the files that no crash has left registered, and what lies below `data/tmp`. Never a registered one.
+    ///
+    /// @throws StoreException if there is no store, another process writes it, or a file cannot be removed
+    public static Cleaned gc(Path folder, Clock clock) {
+        requireStore(folder);
+        try (Ledger ledger = SqliteLedger.open(folder, clock)) {
+            List<SegmentRecord> registered = new ArrayList<>(ledger.segments());
+            registered.addAll(ledger.replaced());
+            List<String> files = SegmentCheck.unregistered(folder, registered);
+            long bytes = 0;
+            for (String file : files) {
+                bytes += Files.size(folder.resolve(file));
+                Files.delete(folder.resolve(file));
+            }
+            return new Cleaned(files, bytes);
+        } catch (IOException e) {
+            throw StoreException.of(folder, "clean", e);
+        }
+    }
+
+    private static void requireStore(Path folder) {
+        if (!SqliteLedger.exists(folder)) {
+            throw new StoreException(
+                    "there is no store in %s: run a sweep first, or say where with --store".formatted(folder));
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package tegum.coordinator.dataset;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import org.duckdb.DuckDBConnection;
+import tegum.coordinator.ledger.StoreException;
+
+/// Runs SQL over the views of a store as they were when this was opened, in a DuckDB of its own in memory.
+///
+/// Files outside the data set cannot be reached, and the configuration is locked. Not thread-safe.
+public final class DataReader implements AutoCloseable {
+    private final DuckDBConnection connection;
+
+    private DataReader(DuckDBConnection connection) {
+        this.connection = connection;
+    }
+
+    /// Opens the views of a store.
+    ///
+    /// @param export a file that answers may be written to
+    /// @throws StoreException if the folder has no store, or it cannot be read
+    public static DataReader open(Path folder, Optional<Path> export) {
+        String views = views(folder);
+        try {
+            DuckDBConnection connection = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
+            try (Statement statement = connection.createStatement()) {
+                String data = folder.toAbsolutePath().normalize() + "/data/";
+                statement.execute("SET allowed_directories = [%s]".formatted(Sql.text(data)));
+                if (export.isPresent()) {
+                    statement.execute("SET allowed_paths = [%s]".formatted(file(export.get())));
+                }
+                statement.execute("SET temp_directory = ''");
+                statement.execute("SET enable_external_access = false");
+                statement.execute("SET lock_configuration = true");
+                // Paths in the views are relative to the store's folder; this process may be elsewhere.
+                String prefix = Sql.text(data);
+                statement.execute(views.replace("'data/", prefix.substring(0, prefix.length() - 1)));
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
+            }
+            return new DataReader(connection);
+        } catch (SQLException e) {
+            throw StoreException.of(folder, "read", e);
+        }
+    }
+
+    private static String views(Path folder) {
+        try {
+            return Files.readString(folder.resolve(ManifestFiles.VIEWS));
+        } catch (NoSuchFileException e) {
+            throw new StoreException(
+                    "there is no store in %s: run a sweep first, or say where with --store".formatted(folder), e);
+        } catch (IOException e) {
+            throw StoreException.of(folder, "read", e);
+        }
+    }
+
+    private static String file(Path path) {
+        return Sql.text(path.toAbsolutePath().normalize().toString());
+    }
+
+    /// Runs a query. The answer is to be closed before the next one.
+    ///
+    /// @param sql one query; whoever lets others write it makes sure of that
+    /// @throws InvalidQueryException if DuckDB refuses it
+    public Answer ask(String sql) {
+        try {
+            Statement statement = connection.createStatement();
+            try {
+                ResultSet rows = statement.executeQuery(sql);
+                return new Answer(statement, rows);
+            } catch (SQLException e) {
+                statement.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw refused(e);
+        }
+    }
+
+    /// Writes the answer to a query to the Parquet file that this was opened for.
+    ///
+    /// @return number of rows
+    /// @throws InvalidQueryException if DuckDB refuses it
+    public long write(String sql, Path parquet) {
+        try (Statement statement = connection.createStatement()) {
+            return statement.executeLargeUpdate("COPY (%s\n) TO %s (FORMAT parquet)".formatted(sql, file(parquet)));
+        } catch (SQLException e) {
+            throw refused(e);
+        }
+    }
+
+    static InvalidQueryException refused(SQLException e) {
+        return new InvalidQueryException(String.valueOf(e.getMessage()).strip());
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw refused(e);
+        }
+    }
+}
