@@ -22,6 +22,7 @@ import tegum.coordinator.actor.Coordinator;
 import tegum.coordinator.actor.CoordinatorEvent;
 import tegum.coordinator.actor.CoordinatorSettings;
 import tegum.coordinator.collect.Results;
+import tegum.protocol.SweepVersion;
 import tegum.protocol.WorkerReport;
 import tegum.spec.SweepSpec;
 import tegum.worker.actor.Worker;
@@ -96,8 +97,9 @@ public final class EmbeddedRun {
     ///
     /// @param yaml the spec as it was written
     /// @param by who asks
-    /// @return how it ended; or a [tegum.coordinator.ledger.StoreException] with a message for the user, a
-    ///     [RunStoppedException] when it was stopped first, or a bug
+    /// @return how it ended; or a [tegum.coordinator.ledger.StoreException] with a message for the user, an
+    ///     [UnavailableException] when no engine here can train it, a [RunStoppedException] when it was stopped
+    ///     first, or a bug
     public CompletableFuture<CoordinatorEvent.Ended> submit(SweepSpec spec, String yaml, String by) {
         system.tell(new Submit(spec, yaml, by));
         return end;
@@ -126,6 +128,9 @@ public final class EmbeddedRun {
         switch (event) {
             case CoordinatorEvent.Ended ended -> end.complete(ended);
             case CoordinatorEvent.Failed(Throwable cause) -> broken(cause);
+            case CoordinatorEvent.Stranded(SweepVersion sweep, String reason) ->
+                end.completeExceptionally(new UnavailableException(
+                        "%s cannot go on: %s; see what there is with: tegum devices".formatted(sweep, reason)));
             case CoordinatorEvent.Submitted _, CoordinatorEvent.Progress _ -> {}
         }
     }

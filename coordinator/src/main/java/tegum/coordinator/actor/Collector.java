@@ -7,6 +7,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,9 +70,11 @@ final class Collector {
     private final Executor storeThread;
     private final CoordinatorSettings.Commits limits;
     private final CommitMeters meters;
+    private final LongSupplier nanoTime;
     private final ActorRef<Coordinator.Command> coordinator;
     private final Deque<WorkerReport.Done> waiting = new ArrayDeque<>();
     private long waitingBytes;
+    private long nextCommitNanos;
     private boolean committing;
     private boolean closing;
     private boolean broken;
@@ -89,6 +93,8 @@ final class Collector {
         this.limits = limits;
         this.meters = new CommitMeters(meters);
         this.coordinator = coordinator;
+        this.nanoTime = store.nanoTime();
+        this.nextCommitNanos = nanoTime.getAsLong();
     }
 
     static Behavior<Command> create(
@@ -111,8 +117,8 @@ final class Collector {
                 answers.forEach(coordinator::tell);
                 if (closing || waitingBytes >= limits.bytes()) {
                     commit();
-                } else if (!waiting.isEmpty()) {
-                    timers.startSingleTimer(new CommitDue(), limits.interval());
+                } else {
+                    commitWhenDue();
                 }
                 closeIfQuiet();
             }
@@ -141,8 +147,22 @@ final class Collector {
         waitingBytes += report.payload().length;
         if (waitingBytes >= limits.bytes() || waiting.size() >= limits.parts()) {
             commit();
-        } else if (!committing && !timers.isTimerActive(new CommitDue())) {
-            timers.startSingleTimer(new CommitDue(), limits.interval());
+        } else {
+            commitWhenDue();
+        }
+    }
+
+    /// Commits now if the last commit began an interval ago, and then otherwise: what comes seldom does not wait, what
+    /// comes often is grouped.
+    private void commitWhenDue() {
+        if (committing || waiting.isEmpty() || timers.isTimerActive(new CommitDue())) {
+            return;
+        }
+        long nanos = nextCommitNanos - nanoTime.getAsLong();
+        if (nanos <= 0) {
+            commit();
+        } else {
+            timers.startSingleTimer(new CommitDue(), Duration.ofNanos(nanos));
         }
     }
 
@@ -158,6 +178,7 @@ final class Collector {
             reports.add(report);
         }
         committing = true;
+        nextCommitNanos = nanoTime.getAsLong() + limits.interval().toNanos();
         context.pipeToSelf(
                 CompletableFuture.supplyAsync(() -> meters.commit(() -> commit(reports)), storeThread),
                 (answers, failure) -> answers != null ? new Committed(answers) : broken(failure));

@@ -103,6 +103,7 @@ public final class Coordinator {
     private final Map<WorkerId, Worker> workers = new TreeMap<>(Comparator.comparing(WorkerId::name));
     private final Map<SweepVersion, OpenSweep> open = new TreeMap<>();
     private final Map<SweepVersion, Rate> rates = new HashMap<>();
+    private final Set<SweepVersion> stranded = new TreeSet<>();
     private boolean broken;
 
     private Coordinator(
@@ -121,7 +122,8 @@ public final class Coordinator {
         this.storeThread = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().name("tegum-store").factory());
         this.collector = context.spawn(
-                Collector.create(new StoreAccess(results, storeThread), settings.commits(), meters, context.getSelf()),
+                Collector.create(
+                        new StoreAccess(results, storeThread, nanoTime), settings.commits(), meters, context.getSelf()),
                 "collector");
         this.offers = Counter.builder("tegum.offers")
                 .description("Offers handed out to workers")
@@ -309,6 +311,11 @@ public final class Coordinator {
         if (open.isEmpty()) {
             return;
         }
+        book.stranded().forEach((sweep, reason) -> {
+            if (stranded.add(sweep)) {
+                listener.accept(new CoordinatorEvent.Stranded(sweep, reason));
+            }
+        });
         Map<SweepVersion, Long> running = book.running();
         List<SweepVersion> sweeps = List.copyOf(open.keySet());
         act(results -> {

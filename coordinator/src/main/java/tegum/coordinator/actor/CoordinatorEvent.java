@@ -24,6 +24,11 @@ public sealed interface CoordinatorEvent {
     /// @param state done, or failed if some trainings were given up
     record Ended(SweepVersion sweep, SweepState state, SweepCounts counts) implements CoordinatorEvent {}
 
+    /// No registered worker can train what is left of the sweep; said once.
+    ///
+    /// @param reason what is wanted, one clause
+    record Stranded(SweepVersion sweep, String reason) implements CoordinatorEvent {}
+
     /// The coordinator cannot go on; it says so once and does nothing more until it is stopped.
     ///
     /// @param cause a [tegum.coordinator.ledger.StoreException], whose message is for the user, or a bug

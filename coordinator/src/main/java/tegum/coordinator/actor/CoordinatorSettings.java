@@ -36,7 +36,7 @@ public record CoordinatorSettings(LeaseLimits leases, WorkerSettings workers, Co
 
     /// When what has arrived is committed.
     ///
-    /// @param interval time that results wait at most while nothing else makes them urgent; `store.commit-interval`
+    /// @param interval time between the beginnings of two commits, unless much has come; `store.commit-interval`
     /// @param bytes payloads waiting from which on a commit does not wait
     /// @param parts parts of one commit at most
     public record Commits(Duration interval, long bytes, int parts) {

@@ -1,9 +1,11 @@
 package tegum.coordinator.actor;
 
 import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import tegum.coordinator.collect.Results;
 
 /// The store and the one thread that uses it.
 ///
 /// @param thread runs one act after the other
-record StoreAccess(Results results, Executor thread) {}
+/// @param nanoTime a monotonic clock
+record StoreAccess(Results results, Executor thread, LongSupplier nanoTime) {}

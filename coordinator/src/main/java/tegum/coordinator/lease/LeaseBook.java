@@ -315,6 +315,31 @@ public final class LeaseBook {
         return running;
     }
 
+    /// Sweeps of which no registered worker can train anything that is left, with what they want; none while there is
+    /// no
+    /// worker at all.
+    public Map<SweepVersion, String> stranded() {
+        Map<SweepVersion, String> stranded = new TreeMap<>();
+        if (workers.isEmpty()) {
+            return stranded;
+        }
+        for (Sweep sweep : sweeps.values()) {
+            List<Stratum> left = sweep.strata.stream()
+                    .filter(stratum -> stratum.openCount() > 0)
+                    .toList();
+            if (!sweep.paused && left.stream().noneMatch(this::trainable)) {
+                stranded.put(sweep.version, "no worker has " + left.getFirst().wanted());
+            }
+        }
+        return stranded;
+    }
+
+    private boolean trainable(Stratum stratum) {
+        return stratum.unresolved()
+                ? best(stratum).isPresent()
+                : !stratum.resolved() || workers.values().stream().anyMatch(worker -> worker.trains(stratum));
+    }
+
     /// Whether nobody trains anything now.
     public boolean idle() {
         return leases.isEmpty();

@@ -77,6 +77,12 @@ final class Stratum {
         numerics = withNumerics;
     }
 
+    /// What a worker must have to train the stratum, for people.
+    String wanted() {
+        String fixed = resolved() ? numerics : plan.numerics().orElse("");
+        return fixed.isEmpty() ? "engine " + plan.engine() : "engine " + plan.engine() + " with numerics " + fixed;
+    }
+
     long openCount() {
         return open.count();
     }

@@ -1,6 +1,7 @@
 package tegum.coordinator.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -193,6 +194,18 @@ class LeaseBookTest {
                         new LeaseEffect.GiveUp(
                                 SWEEP, 0, IndexSet.of(new IndexRange(0, 100)), FailureKind.UNSUPPORTED, "as told", ANN),
                         new LeaseEffect.Completed(SWEEP, new BookCounts(100, 0, 100, 0, 0, 0)));
+    }
+
+    @Test
+    void aSweepThatNobodyCanTrainIsStranded() {
+        StratumPlan wanting = new StratumPlan(10, "kernel", "vector", Optional.of("vector/9"));
+        carryOut(book.open(SWEEP, List.of(wanting), 0, nowNanos));
+        assertThat(book.stranded()).as("somebody may still come").isEmpty();
+
+        register(ANN, "vector", "reference");
+
+        assertThat(book.stranded()).containsExactly(entry(SWEEP, "no worker has engine vector with numerics vector/9"));
+        assertThat(offers(want(ANN, 1))).isEmpty();
     }
 
     @Test
