@@ -19,10 +19,10 @@ import tegum.coordinator.collect.StoredResults;
 import tegum.coordinator.ledger.SweepState;
 import tegum.protocol.WorkerId;
 import tegum.spec.text.SpecReader;
+import tegum.worker.StandardEngines;
 import tegum.worker.actor.WorkerLimits;
 import tegum.worker.actor.WorkerSetup;
 import tegum.worker.device.Devices;
-import tegum.worker.engine.Engines;
 
 /// The whole way from a spec into a real store, in one process.
 class EmbeddedRunTest {
@@ -104,7 +104,7 @@ class EmbeddedRunTest {
                 System.nanoTime(),
                 "test",
                 Devices.probe(),
-                Engines.standard(),
+                StandardEngines.all(),
                 WorkerLimits.embedded(),
                 meters);
         return EmbeddedRun.start(

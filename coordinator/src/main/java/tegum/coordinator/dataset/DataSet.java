@@ -84,7 +84,7 @@ public final class DataSet implements AutoCloseable {
         } catch (SQLException | IOException e) {
             remove(file, e);
             throw StoreException.of(folder, "write", e);
-        } catch (SegmentRows.Failed e) {
+        } catch (SegmentRows.FailedException e) {
             throw StoreException.of(folder, "write", e.cause());
         }
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.List;
 import tegum.coordinator.ledger.StoreException;
 
@@ -29,6 +30,17 @@ public final class ManifestFiles {
             replace(folder, MANIFEST, ManifestText.of(manifest));
         } catch (IOException e) {
             throw StoreException.of(folder, "write", e);
+        }
+    }
+
+    /// When the manifest was replaced last: while a coordinator works, about a second ago at most.
+    ///
+    /// @throws StoreException if the folder has no manifest
+    public static Instant time(Path folder) {
+        try {
+            return Files.getLastModifiedTime(folder.resolve(MANIFEST)).toInstant();
+        } catch (IOException e) {
+            throw StoreException.of(folder, "read", e);
         }
     }
 

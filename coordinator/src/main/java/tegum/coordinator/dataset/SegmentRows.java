@@ -81,7 +81,7 @@ public final class SegmentRows implements AutoCloseable {
         try {
             appender.endRow();
         } catch (SQLException e) {
-            throw new Failed(e);
+            throw new FailedException(e);
         }
         open = false;
         count++;
@@ -100,7 +100,7 @@ public final class SegmentRows implements AutoCloseable {
             append.run();
             return this;
         } catch (SQLException e) {
-            throw new Failed(e);
+            throw new FailedException(e);
         }
     }
 
@@ -114,11 +114,11 @@ public final class SegmentRows implements AutoCloseable {
     }
 
     /// Carries DuckDB's error out of the code that writes rows.
-    static final class Failed extends RuntimeException {
+    static final class FailedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final SQLException cause;
 
-        Failed(SQLException cause) {
+        FailedException(SQLException cause) {
             super(cause);
             this.cause = cause;
         }

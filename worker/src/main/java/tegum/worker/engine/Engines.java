@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import tegum.model.Model;
 import tegum.plan.KernelKey;
-import tegum.worker.engine.vector.VectorEngine;
 
 /// The engines of a worker, best first.
 ///
@@ -26,11 +25,6 @@ public record Engines(List<Engine> all) {
 
         /// @param reasons why each engine asked for cannot be used, one sentence each
         record Unusable(List<String> reasons) implements Choice {}
-    }
-
-    /// The engines of this build.
-    public static Engines standard() {
-        return new Engines(List.of(new VectorEngine(), new ReferenceEngine()));
     }
 
     /// The engine with a name.

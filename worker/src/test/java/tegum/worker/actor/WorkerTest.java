@@ -23,9 +23,9 @@ import tegum.protocol.SweepVersion;
 import tegum.protocol.Verdict;
 import tegum.protocol.WorkerId;
 import tegum.protocol.WorkerReport;
+import tegum.worker.StandardEngines;
 import tegum.worker.device.Device;
 import tegum.worker.device.DeviceKind;
-import tegum.worker.engine.Engines;
 
 /// A worker that really trains, and a probe in the place of the coordinator. Every message between them is serialised.
 class WorkerTest {
@@ -52,7 +52,7 @@ class WorkerTest {
                     1,
                     "test",
                     List.of(new Device("cpu", DeviceKind.CPU, "test", 2, 1L << 30)),
-                    Engines.standard(),
+                    StandardEngines.all(),
                     WorkerLimits.embedded(),
                     meters),
             coordinator.ref(),

@@ -9,9 +9,10 @@ import tegum.model.Cell;
 import tegum.model.Decoder;
 import tegum.model.Model;
 import tegum.plan.KernelKey;
+import tegum.worker.StandardEngines;
 
 class EnginesTest {
-    private final Engines engines = Engines.standard();
+    private final Engines engines = StandardEngines.all();
     private final Cell cell = Trainings.relu(5, 2, .1, 10, 32);
 
     private Engines.Choice choose(String request, Model model) {

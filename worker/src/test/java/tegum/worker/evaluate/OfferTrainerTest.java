@@ -17,9 +17,9 @@ import tegum.protocol.TrainingResult.Measured;
 import tegum.protocol.wire.InvalidPayloadException;
 import tegum.protocol.wire.ResultPayload;
 import tegum.spec.text.SpecReader;
+import tegum.worker.StandardEngines;
 import tegum.worker.device.Device;
 import tegum.worker.device.DeviceKind;
-import tegum.worker.engine.Engines;
 
 class OfferTrainerTest {
     private static final String YAML = """
@@ -145,7 +145,7 @@ class OfferTrainerTest {
                 missing,
                 1_000,
                 1_000);
-        try (OfferTrainer trainer = new OfferTrainer(CPU, Engines.standard(), System::nanoTime)) {
+        try (OfferTrainer trainer = new OfferTrainer(CPU, StandardEngines.all(), System::nanoTime)) {
             return trainer.train(plan, offer, progress, partBytes);
         }
     }

@@ -253,7 +253,7 @@ public final class SqliteLedger implements Ledger {
         } catch (SQLException e) {
             rollback(e);
             throw StoreException.of(folder, "write", e);
-        } catch (SqliteTransaction.Failed e) {
+        } catch (SqliteTransaction.FailedException e) {
             rollback(e);
             throw StoreException.of(folder, "write", e.cause());
         } catch (RuntimeException e) {

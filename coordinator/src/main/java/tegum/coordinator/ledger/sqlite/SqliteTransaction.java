@@ -144,7 +144,7 @@ final class SqliteTransaction implements LedgerTransaction {
                 return row.next() ? row.getLong(1) : 0;
             }
         } catch (SQLException e) {
-            throw new Failed(e);
+            throw new FailedException(e);
         }
     }
 
@@ -153,7 +153,7 @@ final class SqliteTransaction implements LedgerTransaction {
             bind(statement, arguments);
             statement.executeUpdate();
         } catch (SQLException e) {
-            throw new Failed(e);
+            throw new FailedException(e);
         }
     }
 
@@ -172,11 +172,11 @@ final class SqliteTransaction implements LedgerTransaction {
     }
 
     /// Carries a database error out of the work of a transaction, which rolls it back.
-    static final class Failed extends RuntimeException {
+    static final class FailedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
         private final SQLException cause;
 
-        Failed(SQLException cause) {
+        FailedException(SQLException cause) {
             super(cause);
             this.cause = cause;
         }

@@ -1,0 +1,45 @@
+package tegum.coordinator.dataset;
+
+import tegum.model.Shape;
+import tegum.plan.Plan;
+import tegum.plan.Stratum;
+import tegum.spec.Keep;
+
+/// How many bytes the results of a plan take on disk, roughly: floats hardly compress, keys and words compress well.
+public final class DiskEstimate {
+    /// Scalars, digest and provenance of a training, compressed.
+    private static final long TRAINING_BYTES = 110;
+
+    /// Four lists of floats, and a feature's share of the components.
+    private static final long FEATURE_BYTES = 4 * Float.BYTES + 4;
+
+    /// A cell's parameters and grid positions, compressed.
+    private static final long CELL_BYTES = 60;
+
+    /// A model up to this size keeps the weights of every replicate with `keep.weights: auto`.
+    private static final long SMALL_MODEL_BYTES = 1_000;
+
+    private DiskEstimate() {}
+
+    /// Bytes of all results, kept weights among them; recorded trajectories come on top.
+    public static long bytes(Plan plan) {
+        double bytes = 0;
+        for (Stratum stratum : plan.strata()) {
+            Shape shape = stratum.key().shape();
+            long weights = (long) Float.BYTES * (shape.weights() + shape.features());
+            bytes += (double) stratum.trainings() * (TRAINING_BYTES + FEATURE_BYTES * shape.features());
+            bytes += (double) stratum.cells() * CELL_BYTES;
+            bytes += (double) kept(plan.spec().keep().weights(), stratum, weights) * weights;
+        }
+        return (long) bytes;
+    }
+
+    private static long kept(Keep.Amount amount, Stratum stratum, long weightBytes) {
+        return switch (amount) {
+            case AUTO -> weightBytes <= SMALL_MODEL_BYTES ? stratum.trainings() : stratum.cells();
+            case ALL -> stratum.trainings();
+            case BEST -> stratum.cells();
+            case NONE -> 0;
+        };
+    }
+}

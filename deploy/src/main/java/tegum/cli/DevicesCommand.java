@@ -1,0 +1,52 @@
+package tegum.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import tegum.cli.output.RowPrinter;
+import tegum.cli.output.Rows;
+import tegum.worker.StandardEngines;
+import tegum.worker.device.Device;
+import tegum.worker.device.Devices;
+import tegum.worker.engine.Engine;
+
+/// Lists engines and devices.
+@Command(
+        name = "devices",
+        description = "List the engines of this build and the devices of this machine that they use.",
+        mixinStandardHelpOptions = true)
+final class DevicesCommand implements Callable<Integer> {
+    @Mixin
+    private FormatOption format;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        List<List<Object>> rows = new ArrayList<>();
+        for (Engine engine : StandardEngines.all().all()) {
+            for (Device device : Devices.probe()) {
+                rows.add(List.of(
+                        engine.name(),
+                        engine.numerics().toString(),
+                        engine.tier().name().toLowerCase(java.util.Locale.ROOT),
+                        device.id(),
+                        device.description(),
+                        device.cores(),
+                        device.memoryBytes() >> 20));
+            }
+        }
+        RowPrinter.print(
+                new Rows(
+                        List.of("engine", "numerics", "tier", "device", "description", "cores", "memory_mib"),
+                        rows.iterator()),
+                format.format(),
+                spec.commandLine().getOut());
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,97 @@
+package tegum.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tegum.coordinator.dataset.InvalidQueryException;
+import tegum.coordinator.ledger.StoreException;
+import tegum.spec.InvalidSpecException;
+
+/// The program.
+@Command(
+        name = "tegum",
+        description = "Phase diagrams of toy models of superposition, by the million.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Build.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            RunCommand.class,
+            PlanCommand.class,
+            NewCommand.class,
+            SweepsCommand.class,
+            StatusCommand.class,
+            QueryCommand.class,
+            ShowCommand.class,
+            PlotCommand.class,
+            DigestCommand.class,
+            DevicesCommand.class,
+            StoreCommand.class
+        },
+        footer = {
+            "",
+            "Start here:",
+            "  tegum new --list                        what can be studied",
+            "  tegum new phase-2-1 > my-sweep.yaml     a commented spec to start from",
+            "  tegum plan my-sweep.yaml                what it would train",
+            "  tegum run my-sweep.yaml                 train, store, draw; the same command resumes",
+            "  tegum query 'FROM \"phase-2-1\"'          one row a cell, also while it runs",
+            "",
+            "Exit codes: 0 done, 2 usage, 3 invalid spec, 4 some trainings failed, 5 unavailable, 70 bug, 130/143 interrupted."
+        })
+public final class Main implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    /// Runs one command and exits with its code.
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /// Runs one command; output goes to standard output, everything else to standard error.
+    static int run(String... args) {
+        PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        return new CommandLine(new Main())
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, _) -> report(failure, command.getErr()))
+                .execute(args);
+    }
+
+    /// Says in words what went wrong and who must act.
+    private static int report(Exception failure, PrintWriter err) {
+        return switch (failure) {
+            case InvalidSpecException invalid -> {
+                err.println(invalid.getMessage());
+                yield ExitCode.INVALID_SPEC;
+            }
+            case InvalidQueryException query -> {
+                err.println("tegum: " + query.getMessage());
+                yield ExitCode.USAGE;
+            }
+            case StoreException unavailable -> said(unavailable, err);
+            case UnavailableException unavailable -> said(unavailable, err);
+            default -> {
+                err.println("tegum: a bug: " + failure);
+                err.println("Please report it with the lines below and the command that you ran.");
+                failure.printStackTrace(err);
+                yield ExitCode.BUG;
+            }
+        };
+    }
+
+    private static int said(Exception unavailable, PrintWriter err) {
+        err.println("tegum: " + unavailable.getMessage());
+        return ExitCode.UNAVAILABLE;
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "tegum: which command?");
+    }
+}

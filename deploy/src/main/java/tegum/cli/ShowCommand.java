@@ -1,0 +1,135 @@
+package tegum.cli;
+
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tegum.cli.output.Format;
+import tegum.cli.output.RowPrinter;
+import tegum.cli.output.Rows;
+import tegum.coordinator.query.QueryEngine;
+import tegum.coordinator.query.QueryResult;
+
+/// Shows one cell in full.
+@Command(
+        name = "show",
+        description =
+                "Show one cell in full: its parameters, the sweeps that have it, its trainings, the best one's features.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "  tegum query 'SELECT cell, r, p FROM \"quickstart\"'     lists the cells of a sweep"})
+final class ShowCommand implements Callable<Integer> {
+    private static final int SHORTEST_PREFIX = 4;
+
+    @Parameters(paramLabel = "CELL", description = "A cell's id, 32 hex digits, or how it begins, at least 4.")
+    private String cell;
+
+    @Mixin
+    private StoreOption store;
+
+    @Mixin
+    private FormatOption format;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (format.format() == Format.CSV || !cell.matches("[0-9a-f]{" + SHORTEST_PREFIX + ",32}")) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "tegum show: CELL is 4 to 32 lower-case hex digits, --format table or json; not " + cell);
+        }
+        try (QueryEngine engine = QueryEngine.open(store.folder())) {
+            String id = only(engine);
+            Map<String, String> queries = queries(id);
+            if (format.format() == Format.JSON) {
+                Map<String, Object> json = new LinkedHashMap<>();
+                queries.forEach((name, sql) -> json.put(name, objects(engine, sql)));
+                RowPrinter.printJson(json, spec.commandLine().getOut());
+            } else {
+                tables(engine, queries);
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    private String only(QueryEngine engine) {
+        try (QueryResult result =
+                engine.query("SELECT DISTINCT cell FROM cells WHERE cell LIKE '" + cell + "%' ORDER BY cell LIMIT 3")) {
+            List<? extends List<? extends @Nullable Object>> found = result.all();
+            if (found.isEmpty()) {
+                throw new UnavailableException("the store has no result of a cell " + cell);
+            }
+            if (found.size() > 1) {
+                throw new UnavailableException("more than one cell begins with " + cell + ": give more digits");
+            }
+            return String.valueOf(found.getFirst().getFirst());
+        }
+    }
+
+    private static Map<String, String> queries(String id) {
+        Map<String, String> queries = new LinkedHashMap<>();
+        queries.put("cell", "SELECT * FROM cells WHERE cell = '" + id + "'");
+        queries.put(
+                "sweeps",
+                "SELECT DISTINCT sweep, version FROM sweep_cells WHERE cell = '" + id + "' ORDER BY sweep, version");
+        queries.put("trainings", """
+                SELECT stream, replicate, numerics, outcome, loss, loss_se, train_loss, slope, frobenius_sq, dims_per_feature,
+                  dimensionality_sum, interference_mean, composition, engine, device, build, millis
+                FROM trainings WHERE cell = '%s' ORDER BY stream, numerics, loss NULLS LAST, replicate""".formatted(id));
+        queries.put("best", """
+                SELECT feature, norm, dimensionality, interference, bias FROM features
+                JOIN (SELECT stream, replicate, numerics FROM trainings WHERE cell = '%1$s'
+                  ORDER BY loss NULLS LAST, replicate LIMIT 1) USING (stream, replicate, numerics)
+                WHERE cell = '%1$s' ORDER BY feature""".formatted(id));
+        return queries;
+    }
+
+    private static List<Map<String, @Nullable Object>> objects(QueryEngine engine, String sql) {
+        try (QueryResult result = engine.query(sql)) {
+            Rows rows = Answer.rows(result);
+            List<Map<String, @Nullable Object>> objects = new ArrayList<>();
+            rows.rows().forEachRemaining(row -> {
+                Map<String, @Nullable Object> object = new LinkedHashMap<>();
+                for (int column = 0; column < row.size(); column++) {
+                    object.put(rows.columns().get(column), row.get(column));
+                }
+                objects.add(object);
+            });
+            return objects;
+        }
+    }
+
+    /// The cell's own columns down the page, the rest as tables.
+    private void tables(QueryEngine engine, Map<String, String> queries) {
+        PrintWriter out = spec.commandLine().getOut();
+        queries.forEach((name, sql) -> {
+            if (name.equals("cell")) {
+                List<List<@Nullable Object>> pairs = new ArrayList<>();
+                objects(engine, sql).getFirst().forEach((column, value) -> {
+                    if (value != null) {
+                        List<@Nullable Object> pair = new ArrayList<>();
+                        pair.add(column);
+                        pair.add(value);
+                        pairs.add(pair);
+                    }
+                });
+                RowPrinter.print(new Rows(List.of("column", "value"), pairs.iterator()), Format.TABLE, out);
+                return;
+            }
+            out.printf("%n%s%n", name.equals("best") ? "features of the best training" : name);
+            try (QueryResult result = engine.query(sql)) {
+                RowPrinter.print(Answer.rows(result), Format.TABLE, out);
+            }
+        });
+    }
+}

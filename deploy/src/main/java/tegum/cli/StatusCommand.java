@@ -1,0 +1,85 @@
+package tegum.cli;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tegum.cli.output.Format;
+import tegum.cli.output.RowPrinter;
+import tegum.coordinator.dataset.ManifestFiles;
+import tegum.coordinator.query.QueryEngine;
+import tegum.coordinator.query.QueryResult;
+
+/// Says how far sweeps are.
+@Command(
+        name = "status",
+        description = {
+            "Say how far sweeps are, in trainings: planned = done + failed + running + waiting + cancelled.",
+            "Also from a second terminal while a run works on the store."
+        },
+        mixinStandardHelpOptions = true)
+final class StatusCommand implements Callable<Integer> {
+    /// The writer replaces the manifest every second; after this long it is gone.
+    private static final Duration SILENCE = Duration.ofSeconds(10);
+
+    @Parameters(arity = "0..1", paramLabel = "SWEEP", description = "A sweep, or NAME@VERSION; default: all.")
+    private @Nullable String sweep;
+
+    @Mixin
+    private StoreOption store;
+
+    @Mixin
+    private FormatOption format;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        List<List<@Nullable Object>> rows;
+        List<String> columns;
+        try (QueryEngine engine = QueryEngine.open(store.folder());
+                QueryResult result = engine.query("""
+                        SELECT sweep, version, state, trainings AS planned, done, reused, failed, running, waiting, cancelled,
+                          round(100.0 * done / trainings, 1) AS percent
+                        FROM sweeps ORDER BY sweep, version""")) {
+            var answer = Answer.rows(result);
+            columns = answer.columns();
+            rows = new ArrayList<>();
+            answer.rows().forEachRemaining(row -> rows.add(new ArrayList<>(row)));
+        }
+        if (sweep != null) {
+            rows.removeIf(row -> !sweep.equals(row.get(0)) && !sweep.equals(row.get(0) + "@" + row.get(1)));
+            if (rows.isEmpty()) {
+                throw new UnavailableException("the store has no sweep " + sweep + "; tegum sweeps lists them");
+            }
+        }
+        boolean running = rows.stream().anyMatch(row -> "running".equals(row.get(2)));
+        RowPrinter.print(
+                new tegum.cli.output.Rows(columns, rows.iterator()),
+                format.format(),
+                spec.commandLine().getOut());
+        if (running && format.format() == Format.TABLE) {
+            lastSign().ifPresent(note -> spec.commandLine().getErr().println(note));
+        }
+        return ExitCode.DONE;
+    }
+
+    /// A killed run cannot say that it has ended; that nobody writes any more is said here.
+    private Optional<String> lastSign() {
+        Instant time = ManifestFiles.time(store.folder());
+        Duration age = Duration.between(time, java.time.Clock.systemUTC().instant());
+        return age.compareTo(SILENCE) < 0
+                ? Optional.empty()
+                : Optional.of("Nobody works on this store: its last sign is %s old (%s). tegum run goes on."
+                        .formatted(Quantities.duration(age), time));
+    }
+}

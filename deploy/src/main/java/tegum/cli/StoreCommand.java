@@ -1,0 +1,82 @@
+package tegum.cli;
+
+import java.io.PrintWriter;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import tegum.coordinator.collect.StoreCare;
+
+/// The store's own care.
+@Command(
+        name = "store",
+        description = "Check the store, and remove what it does not need.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {StoreCommand.Check.class, StoreCommand.Gc.class})
+final class StoreCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "tegum store: check or gc?");
+    }
+
+    /// Compares every fact of the store with every other.
+    @Command(
+            name = "check",
+            description = {
+                "Check that ledger, files and rows agree: every registered file is there and whole, every training that is",
+                "booked as done has one row, every row is booked. Needs the store for itself. Exit code 0 if it is sound, else 5."
+            },
+            mixinStandardHelpOptions = true)
+    static final class Check implements Callable<Integer> {
+        @Mixin
+        private StoreOption store;
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            List<String> problems = StoreCare.check(store.folder(), Clock.systemUTC());
+            PrintWriter out = spec.commandLine().getOut();
+            if (problems.isEmpty()) {
+                out.println("The store is sound.");
+                return ExitCode.DONE;
+            }
+            problems.forEach(out::println);
+            return ExitCode.UNAVAILABLE;
+        }
+    }
+
+    /// Removes files that no commit registered.
+    @Command(
+            name = "gc",
+            description = {
+                "Remove files that no commit registered, as an interrupted run leaves them. Never removes a result. Needs the",
+                "store for itself."
+            },
+            mixinStandardHelpOptions = true)
+    static final class Gc implements Callable<Integer> {
+        @Mixin
+        private StoreOption store;
+
+        @Spec
+        private CommandSpec spec;
+
+        @Override
+        public Integer call() {
+            StoreCare.Cleaned cleaned = StoreCare.gc(store.folder(), Clock.systemUTC());
+            PrintWriter out = spec.commandLine().getOut();
+            cleaned.files().forEach(file -> out.println("removed " + file));
+            out.printf("%,d files, %s%n", cleaned.files().size(), Quantities.bytes(cleaned.bytes()));
+            return ExitCode.DONE;
+        }
+    }
+}

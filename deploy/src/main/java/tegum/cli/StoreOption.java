@@ -1,0 +1,18 @@
+package tegum.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/// Where the results are.
+final class StoreOption {
+    @Option(
+            names = "--store",
+            paramLabel = "DIR",
+            defaultValue = "${env:TEGUM_STORE:-tegum-results}",
+            description = "Folder of the results store; also TEGUM_STORE. Default: ./tegum-results")
+    private Path folder;
+
+    Path folder() {
+        return folder;
+    }
+}

@@ -1,0 +1,46 @@
+package tegum.cli;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Parameters;
+import tegum.coordinator.query.QueryEngine;
+import tegum.coordinator.query.QueryResult;
+import tegum.protocol.SweepVersion;
+import tegum.spec.SweepSpec;
+import tegum.spec.text.SpecReader;
+
+/// The sweep that a command works on.
+final class SweepArgument {
+    @Parameters(paramLabel = "SWEEP", description = "Name of a sweep, for its latest version, or NAME@VERSION.")
+    private String name;
+
+    /// A sweep version of the store.
+    record Found(SweepVersion sweep, SweepSpec spec) {}
+
+    /// @throws UnavailableException if the store has no such sweep; the message names those that it has
+    Found find(QueryEngine engine) {
+        List<? extends List<? extends @Nullable Object>> sweeps;
+        try (QueryResult result = engine.query("SELECT sweep, version, spec FROM sweeps ORDER BY sweep, version")) {
+            sweeps = result.all();
+        }
+        Found found = null;
+        for (List<? extends @Nullable Object> row : sweeps) {
+            SweepVersion version = new SweepVersion(text(row.get(0)), Integer.parseInt(text(row.get(1))));
+            if (name.equals(version.name()) || name.equals(version.toString())) {
+                found = new Found(version, SpecReader.read(text(row.get(2))));
+            }
+        }
+        if (found == null) {
+            String known = String.join(
+                    ", ",
+                    sweeps.stream().map(row -> text(row.get(0))).distinct().toList());
+            throw new UnavailableException(
+                    "the store has no sweep " + name + (known.isEmpty() ? "; it has none yet" : "; it has " + known));
+        }
+        return found;
+    }
+
+    private static String text(@Nullable Object value) {
+        return String.valueOf(value);
+    }
+}

@@ -1,0 +1,113 @@
+package tegum;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClass.Predicates;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/// The laws of the house: who may know whom, and behind which door each library stays.
+@AnalyzeClasses(packages = "tegum", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String[] CORE = {
+        "tegum.spec..",
+        "tegum.plan..",
+        "tegum.random..",
+        "tegum.model..",
+        "tegum.measure..",
+        "tegum.theory..",
+        "tegum.statistics..",
+        "tegum.protocol.."
+    };
+
+    @ArchTest
+    static final ArchRule coreKnowsNoActorDeviceOrDatabase = noClasses()
+            .that()
+            .resideInAnyPackage(CORE)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "tegum.worker..", "tegum.coordinator..", "tegum.cli..", "akka..", "java.sql..", "org.slf4j..");
+
+    @ArchTest
+    static final ArchRule coreUsesTheJdkAlone = classes()
+            .that()
+            .resideInAnyPackage(CORE)
+            .and()
+            .resideOutsideOfPackages("tegum.spec.text..", "tegum.protocol.wire..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("tegum..", "java..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule jacksonStaysBehindItsDoors = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "tegum.spec.text..", "tegum.protocol.wire..", "tegum.coordinator.dataset..", "tegum.cli.output..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.fasterxml.jackson..", "org.yaml..");
+
+    @ArchTest
+    static final ArchRule workerDoesNotSeeTheCoordinator = noClasses()
+            .that()
+            .resideInAPackage("tegum.worker..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("tegum.coordinator..", "tegum.cli..");
+
+    @ArchTest
+    static final ArchRule coordinatorDoesNotSeeTheWorker = noClasses()
+            .that()
+            .resideInAPackage("tegum.coordinator..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("tegum.worker..", "tegum.cli..");
+
+    @ArchTest
+    static final ArchRule akkaStaysInTheActorPackages = noClasses()
+            .that()
+            .resideOutsideOfPackages("tegum.worker.actor..", "tegum.coordinator.actor..", "tegum.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("akka..", "scala..");
+
+    @ArchTest
+    static final ArchRule jdbcStaysInTheStore = noClasses()
+            .that()
+            .resideOutsideOfPackages("tegum.coordinator.ledger..", "tegum.coordinator.dataset..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "org.duckdb..", "org.sqlite..");
+
+    @ArchTest
+    static final ArchRule theVectorApiStaysInTheVectorEngine = noClasses()
+            .that()
+            .resideOutsideOfPackage("tegum.worker.engine.vector..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jdk.incubator.vector..");
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("tegum.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule noChanceAndNoHiddenClock = noClasses()
+            .should()
+            .callMethod(Math.class, "random")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(java.time.Instant.class, "now")
+            .orShould()
+            .callConstructor(java.util.Random.class);
+
+    @ArchTest
+    static final ArchRule exceptionsSayTheyAre =
+            classes().that(Predicates.assignableTo(Throwable.class)).should().haveSimpleNameEndingWith("Exception");
+}
