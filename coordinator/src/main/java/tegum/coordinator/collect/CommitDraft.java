@@ -87,7 +87,7 @@ final class CommitDraft {
             Map<SweepVersion, Map<Integer, List<Long>>> shared) {
         String numerics = part.done().engine().numerics();
         boolean isStored = share(stratum, result.index(), numerics, shared);
-        markDone(edit, result.index(), isStored);
+        markDone(edit, result.index(), false);
         long position = stratum.stratum().position(result.index());
         int replicate = stratum.stratum().replicate(result.index());
         Kept kept = Kept.of(stratum.sweep().spec(), stratum.stratum().key().shape());
@@ -122,8 +122,10 @@ final class CommitDraft {
         if (edit.markDone(index, forAnother)) {
             StratumBook stratum = edit.book();
             SweepBook sweep = stratum.sweep();
-            cells.computeIfAbsent(sweep, _ -> new ArrayList<>())
-                    .add(sweep.plan().cell(stratum.stratum(), stratum.stratum().position(index)));
+            PlannedCell cell =
+                    sweep.plan().cell(stratum.stratum(), stratum.stratum().position(index));
+            stratum.remember(cell);
+            cells.computeIfAbsent(sweep, _ -> new ArrayList<>()).add(cell);
         }
     }
 

@@ -11,6 +11,7 @@ import tegum.coordinator.ledger.StratumRecord;
 import tegum.plan.CellId;
 import tegum.plan.IndexSet;
 import tegum.plan.Plan;
+import tegum.plan.PlannedCell;
 import tegum.plan.Stratum;
 
 /// What the store knows of one stratum: the ledger's bits in memory, and what follows from them.
@@ -134,19 +135,26 @@ final class StratumBook {
 
     /// The id of a cell; making one costs a hash, so they are remembered where there are not too many.
     CellId cellId(Plan plan, long position) {
+        int at = Math.toIntExact(2 * (position % REMEMBERED_CELLS));
+        if (at + 1 >= cellIds.length || (cellIds[at] == 0 && cellIds[at + 1] == 0)) {
+            PlannedCell cell = plan.cell(stratum, position);
+            remember(cell);
+            return cell.id();
+        }
+        return new CellId(cellIds[at], cellIds[at + 1]);
+    }
+
+    /// Remembers the id of a cell that was made anyway.
+    void remember(PlannedCell cell) {
         if (stratum.cells() > REMEMBERED_CELLS) {
-            return plan.cell(stratum, position).id();
+            return;
         }
         if (cellIds.length == 0) {
             cellIds = new long[Math.toIntExact(2 * stratum.cells())];
         }
-        int at = Math.toIntExact(2 * position);
-        if (cellIds[at] == 0 && cellIds[at + 1] == 0) {
-            CellId id = plan.cell(stratum, position).id();
-            cellIds[at] = id.high();
-            cellIds[at + 1] = id.low();
-        }
-        return new CellId(cellIds[at], cellIds[at + 1]);
+        int at = Math.toIntExact(2 * cell.where().position());
+        cellIds[at] = cell.id().high();
+        cellIds[at + 1] = cell.id().low();
     }
 
     /// Whether a training is the cell's best since the store was opened; then it is from now on the one to beat.

@@ -8,7 +8,10 @@ import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tegum.coordinator.dataset.DataSet;
+import tegum.coordinator.ledger.EpochLostException;
 import tegum.coordinator.ledger.SweepState;
+import tegum.coordinator.ledger.sqlite.SqliteLedger;
 import tegum.coordinator.query.QueryEngine;
 import tegum.coordinator.query.QueryResult;
 import tegum.plan.IndexRange;
@@ -261,6 +264,71 @@ class StoredResultsTest {
         }
         assertThat(ask("SELECT version, state FROM sweeps ORDER BY version"))
                 .containsExactly(List.of(1, "superseded"), List.of(2, "interrupted"));
+    }
+
+    /// What was kept too thin is trained again, but its row is not stored again.
+    @Test
+    void aSweepThatKeepsMoreTrainsAgainAndStoresOnce() {
+        try (StoredResults results = StoredResults.open(folder, CLOCK)) {
+            Submission thin = submit(results, YAML + "keep: {weights: none}\n");
+            trainAll(results, thin);
+            assertThat(results.counts(thin.sweep()).done()).isEqualTo(60);
+
+            Submission keeping = submit(results, YAML.replace("name: phase", "name: keeping"));
+            trainAll(results, keeping);
+            assertThat(results.counts(keeping.sweep())).isEqualTo(new SweepCounts(60, 60, 0, 0, 0, 0, 0));
+
+            Submission again = submit(results, YAML.replace("name: phase", "name: again"));
+            trainAll(results, again);
+            assertThat(results.counts(again.sweep())).isEqualTo(new SweepCounts(60, 60, 60, 0, 0, 0, 0));
+        }
+        assertThat(ask("SELECT count(*) FROM trainings")).containsExactly(List.of(60L));
+        assertThat(ask("SELECT count(*) FROM weights WHERE matrix = 'W'"))
+                .isEqualTo(ask("SELECT count(*) FROM trainings WHERE outcome <> 'diverged'"));
+        assertThat(ask("SELECT sum(replicates) = 60 FROM keeping")).containsExactly(List.of(true));
+        assertThat(StoreCare.check(folder, CLOCK)).isEmpty();
+    }
+
+    @Test
+    void theBestOfACellIsKept() {
+        try (StoredResults results = StoredResults.open(folder, CLOCK)) {
+            trainAll(results, submit(results, YAML + "keep: {weights: best}\n"));
+        }
+        assertThat(ask("SELECT w.cell, w.replicate FROM weights w WHERE matrix = 'W' ORDER BY ALL"))
+                .isEqualTo(ask("SELECT cell, arg_min(replicate, loss) FROM trainings GROUP BY cell ORDER BY ALL"))
+                .hasSize(6);
+    }
+
+    @Test
+    void featuresAndComponentsAreTheListsUnrolled() {
+        try (StoredResults results = StoredResults.open(folder, CLOCK)) {
+            trainAll(results, submit(results, YAML));
+        }
+        assertThat(ask("SELECT cell, replicate, list(norm ORDER BY feature) FROM features GROUP BY ALL ORDER BY ALL"))
+                .isEqualTo(ask("SELECT cell, replicate, norm FROM trainings WHERE norm IS NOT NULL ORDER BY ALL"));
+        assertThat(ask("SELECT DISTINCT size = len(members) AND size >= rank FROM components"))
+                .containsExactly(List.of(true));
+        assertThat(ask("SELECT class, members FROM components WHERE size = 2 LIMIT 1"))
+                .containsExactly(List.of("digon", List.of(0, 1)));
+    }
+
+    @Test
+    void aLostEpochFencesEveryPart() {
+        FencedLedger ledger = new FencedLedger(SqliteLedger.open(folder, CLOCK));
+        try (StoredResults results = new StoredResults(folder, ledger, DataSet.open(folder), CLOCK, _ -> {})) {
+            Submission submission = submit(results, YAML);
+            results.resolve(submission.sweep(), 0, "vector", Trainings.NUMERICS);
+            FinishedPart part = Trainings.part(submission.sweep(), submission.plan(), 0, 0, 3);
+            ledger.lose();
+
+            assertThat(results.commit(List.of(part)))
+                    .extracting(PartVerdict::verdict)
+                    .containsExactly(Verdict.FENCED);
+            assertThat(results.counts(submission.sweep()).done()).isZero();
+            assertThatThrownBy(() -> submit(results, YAML.replace("steps: 100", "steps: 200")))
+                    .isInstanceOf(EpochLostException.class);
+        }
+        assertThat(ask("SELECT state, done FROM sweeps")).containsExactly(List.of("running", 0L));
     }
 
     @Test
