@@ -70,6 +70,8 @@ public final class Main implements Runnable {
                 err.println(invalid.getMessage());
                 yield ExitCode.INVALID_SPEC;
             }
+            // The shutdown hook has said what happens, and the signal decides the exit code.
+            case RunStoppedException _ -> ExitCode.INTERRUPTED;
             case InvalidQueryException query -> {
                 err.println("tegum: " + query.getMessage());
                 yield ExitCode.USAGE;

@@ -147,8 +147,8 @@ final class RunCommand implements Callable<Integer> {
                     case CoordinatorEvent.Progress(SweepVersion sweep, SweepCounts counts, double perSecond) ->
                         progress.show(state(sweep, counts, perSecond));
                     case CoordinatorEvent.Ended ended -> progress.show(state(ended.sweep(), ended.counts(), 0));
-                    // A failure also ends the future, which carries it.
-                    case CoordinatorEvent.Failed _ -> {}
+                    // These end the future too, which carries them.
+                    case CoordinatorEvent.Failed _, CoordinatorEvent.Stranded _ -> {}
                     case null -> {}
                 }
             }
@@ -205,8 +205,11 @@ final class RunCommand implements Callable<Integer> {
         err.println();
         err.println("tegum: interrupted; finishing or returning what runs ...");
         err.flush();
-        run.stop(LONGEST_STOP);
-        err.println("tegum: stopped. The same command goes on where this one ended.");
+        boolean stopped = run.stop(LONGEST_STOP);
+        err.println(
+                stopped
+                        ? "tegum: stopped. The same command goes on where this one ended."
+                        : "tegum: the worker did not stop in time; what was stored is safe, the same command goes on.");
         err.flush();
     }
 
