@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import tegum.coordinator.ledger.ChunkRecord;
 import tegum.coordinator.ledger.Resolution;
 import tegum.coordinator.ledger.StratumRecord;
-import tegum.plan.IndexSet;
 
 /// Changes of one stratum's bits that a transaction is to write. The book itself changes only when that has happened.
 final class ChunkEdit {
@@ -117,12 +116,5 @@ final class ChunkEdit {
                 before.done() + done,
                 before.reused() + reused,
                 before.failed() + failed);
-    }
-
-    /// The stratum's missing indices as they will be.
-    IndexSet missing() {
-        IndexSet.Builder missing = new IndexSet.Builder();
-        book.missing().indices().filter(this::isOpen).forEachOrdered(missing::add);
-        return missing.build();
     }
 }

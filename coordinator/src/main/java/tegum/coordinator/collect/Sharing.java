@@ -6,7 +6,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
+import tegum.coordinator.ledger.Resolution;
 import tegum.coordinator.ledger.StratumRecord;
 import tegum.plan.Located;
 import tegum.plan.Stratum;
@@ -46,17 +49,26 @@ final class Sharing {
 
     /// Versions that may hold trainings of the given one: itself, and those that share a kernel and its numerics.
     List<SweepVersion> holders(SweepBook own) {
-        List<SweepVersion> holders = new ArrayList<>();
-        for (SweepBook other : sweeps.values()) {
-            boolean holds = other == own
-                    || (mayShare(own, other)
-                            && other.strata().stream()
-                                    .anyMatch(stratum -> stratum.done() > 0 && own.hasKernel(stratum)));
-            if (holds) {
-                holders.add(other.sweep());
-            }
+        List<SweepBook> others = sweeps.values().stream()
+                .filter(other -> other == own || mayShare(own, other))
+                .toList();
+        if (others.size() == 1) {
+            return List.of(own.sweep());
         }
-        return holders;
+        Set<Kernel> kernels = own.strata().stream().map(Kernel::of).collect(Collectors.toSet());
+        return others.stream()
+                .filter(other -> other == own
+                        || other.strata().stream()
+                                .anyMatch(stratum -> stratum.done() > 0 && kernels.contains(Kernel.of(stratum))))
+                .map(SweepBook::sweep)
+                .toList();
+    }
+
+    /// What trainings of two versions must have in common to be the same.
+    private record Kernel(String key, Resolution resolution) {
+        static Kernel of(StratumRecord stratum) {
+            return new Kernel(stratum.kernelKey(), stratum.resolution());
+        }
     }
 
     /// Gives the indices of a stratum whose trainings another version has stored, and kept enough of.

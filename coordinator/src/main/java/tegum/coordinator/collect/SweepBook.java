@@ -105,14 +105,6 @@ final class SweepBook {
         return kernelKeys.contains(kernelKey);
     }
 
-    /// Whether a stratum here has the kernel key and the numerics of the given one.
-    boolean hasKernel(StratumRecord other) {
-        return hasKernelKey(other.kernelKey())
-                && strata.stream()
-                        .anyMatch(stratum -> stratum.kernelKey().equals(other.kernelKey())
-                                && stratum.resolution().equals(other.resolution()));
-    }
-
     /// The book of a stratum.
     ///
     /// @throws IllegalArgumentException if there is no such stratum
