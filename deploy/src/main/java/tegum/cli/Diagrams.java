@@ -33,7 +33,7 @@ record Diagrams(List<SweepDiagrams.Named> named, long slices) {
         if (!SweepDiagrams.drawable(found.spec())) {
             return new Diagrams(List.of(), 0);
         }
-        try (QueryResult result = engine.query("SELECT * FROM \"" + found.sweep() + "\"")) {
+        try (QueryResult result = engine.query(SweepDiagrams.query(found.sweep()))) {
             List<CellRow> rows = new ArrayList<>();
             var answer = Answer.rows(result);
             Iterator<? extends List<? extends @Nullable Object>> left = answer.rows();

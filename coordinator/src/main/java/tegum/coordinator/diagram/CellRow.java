@@ -12,11 +12,6 @@ public record CellRow(Map<String, @Nullable Object> values) {
         return values.get(column) instanceof Number number ? number.doubleValue() : Double.NaN;
     }
 
-    String text(String column) {
-        Object value = values.get(column);
-        return value == null ? "" : value.toString();
-    }
-
     @Nullable Object value(String column) {
         return values.get(column);
     }

@@ -21,10 +21,20 @@ import tegum.protocol.SweepVersion;
 import tegum.spec.Axis;
 import tegum.spec.Scalar;
 import tegum.spec.SweepSpec;
+import tegum.statistics.Fraction;
+import tegum.statistics.Interval;
 import tegum.statistics.Rule;
 
 /// The diagrams of a sweep version: one for each slice of its grid.
 public final class SweepDiagrams {
+    private static final String COMPOSITIONS = "_compositions";
+    private static final String COMPOSITION_COUNTS = "_composition_counts";
+    private static final String LOSS_SE_BEST = "_loss_se_best";
+    private static final String LOSS_SE_MEAN = "_loss_se_mean";
+
+    /// 97.5 % quantile of the standard normal distribution.
+    private static final double Z = 1.959963984540054;
+
     private final Plan plan;
     private final SweepSpec spec;
     private final SweepVersion sweep;
@@ -56,9 +66,21 @@ public final class SweepDiagrams {
         return !DiagramAxes.of(spec).shown().isEmpty();
     }
 
+    /// The query for the rows of a version: its view, and what curves need beside it.
+    public static String query(SweepVersion sweep) {
+        return """
+                WITH counted AS (SELECT cell, composition, count(*) AS n FROM "%1$s trainings"
+                    WHERE composition IS NOT NULL GROUP BY ALL),
+                compositions AS (SELECT cell, list(composition ORDER BY n DESC, composition) AS %2$s,
+                    list(n ORDER BY n DESC, composition) AS %3$s FROM counted GROUP BY cell),
+                errors AS (SELECT cell, arg_min(loss_se, loss) AS %4$s,
+                    stddev_samp(loss) / sqrt(count(loss)) AS %5$s FROM "%1$s trainings" GROUP BY cell)
+                SELECT * FROM "%1$s" LEFT JOIN compositions USING (cell) LEFT JOIN errors USING (cell)""".formatted(sweep, COMPOSITIONS, COMPOSITION_COUNTS, LOSS_SE_BEST, LOSS_SE_MEAN);
+    }
+
     /// The first diagrams of a version, in the order of the grid.
     ///
-    /// @param rows rows of the version's view, in any order; cells without one are not trained yet
+    /// @param rows answer to [#query], in any order; cells without one are not trained yet
     /// @param rule by which replicates become the norm and interference that are drawn
     /// @param most how many slices at most
     /// @throws IllegalArgumentException if no axis has numbers
@@ -145,25 +167,50 @@ public final class SweepDiagrams {
 
     private DiagramCell measured(CellRow row) {
         String suffix = "_" + rule.text().replace('-', '_');
-        SequencedMap<String, Estimate> losses = new LinkedHashMap<>();
-        for (Rule each : List.of(Rule.BEST, Rule.DROP_WORST, Rule.MEAN)) {
-            double loss = row.number("loss_" + each.text().replace('-', '_'));
-            if (Double.isFinite(loss)) {
-                losses.put(each.text(), Estimate.exact(loss));
-            }
-        }
-        SequencedMap<String, Estimate> compositions = new LinkedHashMap<>();
-        if (!row.text("composition").isEmpty()) {
-            compositions.put(row.text("composition"), estimate(row, "composition_fraction"));
-        }
+        int replicates = (int) row.number("replicates");
         return new DiagramCell.Measured(
                 row.number("norm" + suffix),
                 row.number("interference" + suffix),
                 new PhaseShares(estimate(row, "ignored"), estimate(row, "dedicated"), estimate(row, "superposed")),
-                (int) row.number("replicates"),
+                replicates,
                 (int) row.number("diverged"),
-                losses,
-                compositions);
+                losses(row),
+                compositions(row, replicates));
+    }
+
+    /// The best loss is one number with the error of its evaluation; the mean has the error of a mean. A mean of ranked
+    /// losses has no error as simple as that, so it gets none.
+    private static SequencedMap<String, Estimate> losses(CellRow row) {
+        SequencedMap<String, Estimate> losses = new LinkedHashMap<>();
+        for (Rule each : List.of(Rule.BEST, Rule.DROP_WORST, Rule.MEAN)) {
+            double loss = row.number("loss_" + each.text().replace('-', '_'));
+            double error = switch (each) {
+                case BEST -> row.number(LOSS_SE_BEST);
+                case MEAN -> row.number(LOSS_SE_MEAN);
+                case DROP_WORST, MEDIAN -> 0.0;
+            };
+            if (Double.isFinite(loss)) {
+                double half = Double.isFinite(error) ? Z * error : 0.0;
+                losses.put(each.text(), new Estimate(loss, loss - half, loss + half));
+            }
+        }
+        return losses;
+    }
+
+    private static SequencedMap<String, Estimate> compositions(CellRow row, int replicates) {
+        SequencedMap<String, Estimate> compositions = new LinkedHashMap<>();
+        if (row.value(COMPOSITIONS) instanceof List<?> names
+                && row.value(COMPOSITION_COUNTS) instanceof List<?> counts) {
+            for (int k = 0; k < names.size(); k++) {
+                Fraction fraction = new Fraction(Integer.parseInt(String.valueOf(counts.get(k))), replicates);
+                Interval interval = fraction.wilson();
+                double share = fraction.share();
+                compositions.put(
+                        String.valueOf(names.get(k)),
+                        new Estimate(share, Math.min(share, interval.low()), Math.max(share, interval.high())));
+            }
+        }
+        return compositions;
     }
 
     private static Estimate estimate(CellRow row, String column) {
