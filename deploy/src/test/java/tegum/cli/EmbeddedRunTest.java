@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,11 +12,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tegum.coordinator.actor.CoordinatorEvent;
 import tegum.coordinator.actor.CoordinatorSettings;
+import tegum.coordinator.collect.Results;
 import tegum.coordinator.collect.StoredResults;
+import tegum.coordinator.ledger.StoreException;
 import tegum.coordinator.ledger.SweepState;
 import tegum.protocol.WorkerId;
 import tegum.spec.text.SpecReader;
@@ -67,7 +71,7 @@ class EmbeddedRunTest {
     @Test
     void aStoppedRunGoesOnWhereItStopped() throws Exception {
         String longer = YAML.replace("steps: 300", "steps: 4000").replace("replicates: 3", "replicates: 30");
-        EmbeddedRun run = start();
+        EmbeddedRun run = start(StoredResults.open(folder, Clock.systemUTC()));
         CompletableFuture<CoordinatorEvent.Ended> end = run.submit(SpecReader.read(longer), longer, "test");
         while (meters.find("tegum.commits").counters().stream()
                         .mapToDouble(c -> c.count())
@@ -89,8 +93,53 @@ class EmbeddedRunTest {
                 .isEqualTo(480);
     }
 
+    @Test
+    void aFullDiskEndsTheRunWithOneSentenceAndAtOnce() {
+        AtomicInteger commits = new AtomicInteger();
+        Results full = onCommit(() -> {
+            commits.incrementAndGet();
+            throw new StoreException("the disk is full");
+        });
+        EmbeddedRun run = start(full);
+
+        CompletableFuture<CoordinatorEvent.Ended> end = run.submit(SpecReader.read(YAML), YAML, "test");
+
+        assertThatThrownBy(() -> end.get(WAIT.toSeconds(), TimeUnit.SECONDS))
+                .cause()
+                .isInstanceOf(StoreException.class)
+                .hasMessage("the disk is full");
+        assertThat(run.stop(WAIT)).isTrue();
+        assertThat(commits).as("no endless retry").hasValue(1);
+    }
+
+    @Test
+    void aSweepOfAnEngineThatIsNotHereEndsTheRun() {
+        String wanting = YAML + "engine: cuda\n";
+        EmbeddedRun run = start(StoredResults.open(folder, Clock.systemUTC()));
+
+        CompletableFuture<CoordinatorEvent.Ended> end = run.submit(SpecReader.read(wanting), wanting, "test");
+
+        assertThatThrownBy(() -> end.get(WAIT.toSeconds(), TimeUnit.SECONDS))
+                .cause()
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("no worker has engine cuda");
+        assertThat(run.stop(WAIT)).isTrue();
+    }
+
+    /// The real store, but for its commits.
+    private Results onCommit(Runnable commit) {
+        Results store = StoredResults.open(folder, Clock.systemUTC());
+        return (Results) Proxy.newProxyInstance(
+                Results.class.getClassLoader(), new Class<?>[] {Results.class}, (_, method, arguments) -> {
+                    if (method.getName().equals("commit")) {
+                        commit.run();
+                    }
+                    return method.invoke(store, arguments);
+                });
+    }
+
     private CoordinatorEvent.Ended runToItsEnd(String yaml) throws Exception {
-        EmbeddedRun run = start();
+        EmbeddedRun run = start(StoredResults.open(folder, Clock.systemUTC()));
         try {
             return run.submit(SpecReader.read(yaml), yaml, "test").get(WAIT.toSeconds(), TimeUnit.SECONDS);
         } finally {
@@ -98,7 +147,7 @@ class EmbeddedRunTest {
         }
     }
 
-    private EmbeddedRun start() {
+    private EmbeddedRun start(Results results) {
         WorkerSetup worker = new WorkerSetup(
                 new WorkerId("here"),
                 System.nanoTime(),
@@ -108,7 +157,7 @@ class EmbeddedRunTest {
                 WorkerLimits.embedded(),
                 meters);
         return EmbeddedRun.start(
-                StoredResults.open(folder, Clock.systemUTC()),
+                results,
                 worker,
                 CoordinatorSettings.embedded().withCommitInterval(Duration.ofMillis(200)),
                 meters,

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,6 +45,18 @@ class ResultPayloadTest {
                 ResultPayload.decode(ResultPayload.encode(List.of(measured))).getFirst();
 
         assertThat(decoded).usingRecursiveComparison().isEqualTo(measured);
+    }
+
+    /// Goal: the layout changes only with [ResultPayload#VERSION].
+    /// Method: the checksum of a payload that has everything in it.
+    @Test
+    void theLayoutIsGolden() {
+        byte[] bytes = ResultPayload.encode(some(new SplittableRandom(11), 20, new Shape(5, 2)));
+        CRC32C crc = new CRC32C();
+        crc.update(bytes);
+
+        assertThat(ResultPayload.VERSION).isEqualTo(1);
+        assertThat("%d bytes, %08x".formatted(bytes.length, crc.getValue())).isEqualTo("6648 bytes, 47c97d02");
     }
 
     @Test
@@ -150,7 +163,7 @@ class ResultPayloadTest {
     private static float[] floats(SplittableRandom random, int count) {
         float[] values = new float[count];
         for (int k = 0; k < count; k++) {
-            values[k] = (float) random.nextGaussian();
+            values[k] = (float) (2 * random.nextDouble() - 1);
         }
         return values;
     }
