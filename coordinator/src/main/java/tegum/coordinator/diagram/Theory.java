@@ -60,7 +60,9 @@ final class Theory {
                             line(from, to, TwoInOne::candidateBoundary, TwoInOne.candidateBoundary(1))));
         }
         return List.of(new Boundary(
-                "comparison of candidates", Boundary.Kind.CANDIDATES, line(from, to, ThreeInTwo::boundary, 0)));
+                "comparison of candidates",
+                Boundary.Kind.CANDIDATES,
+                line(from, to, ThreeInTwo::boundary, Math.min(value(plan, x, first), value(plan, x, last)))));
     }
 
     /// Between r = .65 and 1.5 the optimum changes continuously: no line is drawn there.
@@ -68,7 +70,8 @@ final class Theory {
         return TwoInOne.sharp(r) ? TwoInOne.boundary(r) : Double.NaN;
     }
 
-    /// The boundary as a function of importance, and the line of equal importance above a density.
+    /// The boundary as a function of importance, and the line of equal importance from a density up: there the features
+    /// change roles.
     private static List<Boundary.Point> line(double from, double to, DoubleUnaryOperator density, double equalFrom) {
         List<Boundary.Point> points = new ArrayList<>();
         double low = Math.min(from, to);
@@ -80,7 +83,7 @@ final class Theory {
         if (low < 1 && high > 1) {
             points.add(new Boundary.Point(Double.NaN, Double.NaN));
             points.add(new Boundary.Point(equalFrom, 1));
-            points.add(new Boundary.Point(1, 1));
+            points.add(new Boundary.Point(1.0, 1));
         }
         return points;
     }
