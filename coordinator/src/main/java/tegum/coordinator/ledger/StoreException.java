@@ -57,7 +57,19 @@ public class StoreException extends RuntimeException {
                             .formatted(folder.resolve("ledger.db")),
                     cause);
         }
+        if (text.contains("not a directory")) {
+            return new StoreException(
+                    "the store %s is not a folder: choose another with --store".formatted(folder), cause);
+        }
         String first = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+        if (text.contains("parquet file")
+                || text.contains("no magic bytes")
+                || text.contains("no files found that match")) {
+            return new StoreException(
+                    "cannot %s the store %s, a data file is damaged or missing: %s; tegum store check names all such files, and a backup restores them"
+                            .formatted(act, folder, first),
+                    cause);
+        }
         return new StoreException(
                 "cannot %s the store %s: %s (%s)"
                         .formatted(act, folder, first, cause.getClass().getSimpleName()),
