@@ -15,7 +15,7 @@ import tegum.coordinator.plot.DiagramCell;
 import tegum.coordinator.plot.Estimate;
 import tegum.coordinator.plot.PhaseDiagram;
 import tegum.coordinator.plot.PhaseShares;
-import tegum.coordinator.plot.PhaseThresholds;
+import tegum.measure.Thresholds;
 import tegum.plan.Plan;
 import tegum.protocol.SweepVersion;
 import tegum.spec.Axis;
@@ -126,7 +126,10 @@ public final class SweepDiagrams {
         PhaseDiagram diagram = new PhaseDiagram(
                 caption(slice),
                 drawn,
-                new PhaseThresholds(spec.measure().represented(), spec.measure().superposed()),
+                new Thresholds(
+                        spec.measure().represented(),
+                        spec.measure().superposed(),
+                        spec.measure().edge()),
                 Arrays.asList(cells),
                 boundaries);
         String suffix = sliceTexts(slice).stream().map(text -> "-" + text).collect(Collectors.joining());

@@ -27,7 +27,7 @@ record Curve(String label, Color color, Marks mark, List<Estimate> estimates) {
         return new Curve(label, new Color(COLOURS[index]), MARKS.get(index), estimates(diagram, number));
     }
 
-    static Curve of(PhaseDiagram diagram, Phase phase) {
+    static Curve of(PhaseDiagram diagram, PhaseLook phase) {
         return new Curve(
                 phase.text(),
                 phase.line(),

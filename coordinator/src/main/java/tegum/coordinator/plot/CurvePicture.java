@@ -71,8 +71,9 @@ final class CurvePicture implements Drawing {
 
     /// The fraction of replicates in each phase.
     static CurvePicture fractions(PhaseDiagram diagram) {
-        List<Curve> curves =
-                Stream.of(Phase.values()).map(phase -> Curve.of(diagram, phase)).toList();
+        List<Curve> curves = Stream.of(PhaseLook.values())
+                .map(phase -> Curve.of(diagram, phase))
+                .toList();
         return shares(diagram, "fraction of replicates in each phase", curves).noted("");
     }
 
@@ -101,7 +102,11 @@ final class CurvePicture implements Drawing {
         }
         int rest = sums.size() - names.size();
         return Optional.of(shares(diagram, "fraction of replicates by composition", curves)
-                .noted(rest == 0 ? "" : "%d rarer compositions are not drawn".formatted(rest)));
+                .noted(
+                        rest == 0
+                                ? ""
+                                : "%d rarer %s not drawn"
+                                        .formatted(rest, rest == 1 ? "composition is" : "compositions are")));
     }
 
     /// The loss by each rule; empty if no cell has a finite one.

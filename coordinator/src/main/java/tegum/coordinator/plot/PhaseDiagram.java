@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedSet;
 import java.util.stream.Stream;
+import tegum.measure.Thresholds;
 
 /// A diagram to be drawn: cells on a grid of one or two axes, with the words and the theory that belong to it.
 ///
@@ -21,7 +22,7 @@ import java.util.stream.Stream;
 public record PhaseDiagram(
         Caption caption,
         List<DiagramAxis> axes,
-        PhaseThresholds thresholds,
+        Thresholds thresholds,
         List<DiagramCell> cells,
         List<Boundary> boundaries) {
 

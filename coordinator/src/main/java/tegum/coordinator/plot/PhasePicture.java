@@ -83,8 +83,8 @@ final class PhasePicture implements Drawing {
             }
         }
         XYPlot plot = CellPlots.bare(
-                keyAxis("interference", diagram.thresholds().interference()),
-                keyAxis("feature norm", diagram.thresholds().norm()));
+                keyAxis("interference", diagram.thresholds().superposed()),
+                keyAxis("feature norm", diagram.thresholds().represented()));
         plot.addAnnotation(new CellMap(grid, grid, faces));
         CellPlots.draw(graphics, plot, new Rectangle2D.Double(SIDE_LEFT + KEY_LEFT, top, KEY, KEY));
         drawRegions(graphics, SIDE_LEFT + KEY_LEFT, top);
@@ -105,20 +105,20 @@ final class PhasePicture implements Drawing {
 
     /// The thresholds as lines over the key, and the name of each region in it.
     private void drawRegions(Graphics2D graphics, double left, double top) {
-        double norm = Math.min(1.0, diagram.thresholds().norm());
-        double interference = Math.min(1.0, diagram.thresholds().interference());
+        double norm = Math.min(1.0, diagram.thresholds().represented());
+        double interference = Math.min(1.0, diagram.thresholds().superposed());
         double x = left + KEY * interference;
         double y = top + KEY * (1.0 - norm);
         graphics.setPaint(Color.WHITE);
         graphics.setStroke(new BasicStroke(1.2f));
         graphics.draw(new Line2D.Double(left, y, left + KEY, y));
         graphics.draw(new Line2D.Double(x, top, x, y));
-        write(graphics, Phase.IGNORED, left + KEY / 2, (y + top + KEY) / 2 + 6.0, Color.BLACK);
-        write(graphics, Phase.DEDICATED, (left + x) / 2, (top + y) / 2, Color.WHITE);
-        write(graphics, Phase.SUPERPOSED, (x + left + KEY) / 2, (top + y) / 2, Color.WHITE);
+        write(graphics, PhaseLook.IGNORED, left + KEY / 2, (y + top + KEY) / 2 + 6.0, Color.BLACK);
+        write(graphics, PhaseLook.DEDICATED, (left + x) / 2, (top + y) / 2, Color.WHITE);
+        write(graphics, PhaseLook.SUPERPOSED, (x + left + KEY) / 2, (top + y) / 2, Color.WHITE);
     }
 
-    private static void write(Graphics2D graphics, Phase phase, double x, double y, Color ink) {
+    private static void write(Graphics2D graphics, PhaseLook phase, double x, double y, Color ink) {
         graphics.setFont(Lettering.DETAIL.deriveFont(10f));
         graphics.setPaint(ink);
         double width = Lettering.width(phase.text(), graphics.getFont());

@@ -26,7 +26,7 @@ public record PhaseShares(Estimate ignored, Estimate dedicated, Estimate superpo
         return ignored.isPresent() && dedicated.isPresent() && superposed.isPresent();
     }
 
-    Estimate of(Phase phase) {
+    Estimate of(PhaseLook phase) {
         return switch (phase) {
             case IGNORED -> ignored;
             case DEDICATED -> dedicated;

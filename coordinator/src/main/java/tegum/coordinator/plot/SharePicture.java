@@ -49,7 +49,7 @@ final class SharePicture implements Drawing {
     /// The width of the interval of each of these fractions, on a scale up to the widest.
     static SharePicture intervals(PhaseDiagram diagram) {
         double widest = diagram.measured()
-                .flatMap(cell -> List.of(Phase.values()).stream().map(cell.shares()::of))
+                .flatMap(cell -> List.of(PhaseLook.values()).stream().map(cell.shares()::of))
                 .filter(Estimate::isPresent)
                 .mapToDouble(Estimate::width)
                 .max()
@@ -80,9 +80,9 @@ final class SharePicture implements Drawing {
         double left = MARGIN + CellPlots.LEFT;
         AxisGrid x = new AxisGrid(diagram.x());
         AxisGrid y = new AxisGrid(diagram.y());
-        for (Phase phase : Phase.values()) {
+        for (PhaseLook phase : PhaseLook.values()) {
             PositionAxis yAxis = PositionAxis.of(y, 8).fitted(PANEL);
-            if (phase != Phase.IGNORED) {
+            if (phase != PhaseLook.IGNORED) {
                 yAxis.untitled().setTickLabelsVisible(false);
             }
             CellPlots.draw(

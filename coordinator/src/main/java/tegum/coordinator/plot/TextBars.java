@@ -66,7 +66,7 @@ final class TextBars {
         StringBuilder text = new StringBuilder();
         double sum = 0.0;
         int drawn = 0;
-        for (Phase phase : Phase.values()) {
+        for (PhaseLook phase : PhaseLook.values()) {
             Estimate share = shares.of(phase);
             sum += share.isPresent() ? share.value() : 0.0;
             int end = (int) Math.round(Math.min(1.0, sum) * (bar - 1));

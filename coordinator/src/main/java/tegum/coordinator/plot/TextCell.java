@@ -2,6 +2,8 @@ package tegum.coordinator.plot;
 
 import java.awt.Color;
 import java.util.List;
+import tegum.measure.Phase;
+import tegum.measure.Thresholds;
 
 /// What one block of a text diagram shows: one cell, or several merged.
 ///
@@ -12,7 +14,7 @@ record TextCell(char letter, CellFace face) {
     static final char UNDEFINED = 'x';
 
     /// Merges cells: the commonest phase among those with a number wins, and the colour is that of its members' mean.
-    static TextCell of(List<DiagramCell> cells, PhaseThresholds thresholds) {
+    static TextCell of(List<DiagramCell> cells, Thresholds thresholds) {
         List<DiagramCell.Measured> measured = cells.stream()
                 .filter(DiagramCell.Measured.class::isInstance)
                 .map(DiagramCell.Measured.class::cast)
@@ -22,9 +24,9 @@ record TextCell(char letter, CellFace face) {
         }
         TextCell winner = new TextCell(UNDEFINED, new CellFace.Crossed());
         int most = 0;
-        for (Phase phase : Phase.values()) {
+        for (PhaseLook phase : PhaseLook.values()) {
             List<DiagramCell.Measured> members = measured.stream()
-                    .filter(cell -> cell.isDefined() && thresholds.phaseOf(cell.norm(), cell.interference()) == phase)
+                    .filter(cell -> cell.isDefined() && look(cell, thresholds) == phase)
                     .toList();
             if (members.size() > most) {
                 most = members.size();
@@ -32,6 +34,10 @@ record TextCell(char letter, CellFace face) {
             }
         }
         return winner;
+    }
+
+    private static PhaseLook look(DiagramCell.Measured cell, Thresholds thresholds) {
+        return PhaseLook.of(Phase.of(cell.norm(), cell.interference(), thresholds));
     }
 
     private static Color meanColor(List<DiagramCell.Measured> members) {

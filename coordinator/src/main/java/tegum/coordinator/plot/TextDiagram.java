@@ -47,7 +47,7 @@ public final class TextDiagram {
     /// The phases with their letters or colours, as a legend's line.
     static String phases(ColourDepth depth) {
         StringBuilder legend = new StringBuilder();
-        for (Phase phase : Phase.values()) {
+        for (PhaseLook phase : PhaseLook.values()) {
             legend.append(legend.isEmpty() ? "" : "   ")
                     .append(
                             depth == ColourDepth.NONE

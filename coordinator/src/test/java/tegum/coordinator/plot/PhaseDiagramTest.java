@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tegum.measure.Thresholds;
 
 class PhaseDiagramTest {
 
@@ -16,11 +17,7 @@ class PhaseDiagramTest {
         Caption caption = SampleDiagrams.caption("best of 10");
 
         assertThatThrownBy(() -> new PhaseDiagram(
-                        caption,
-                        List.of(axis, axis),
-                        PhaseThresholds.DEFAULT,
-                        List.of(SampleDiagrams.MISSING),
-                        List.of()))
+                        caption, List.of(axis, axis), Thresholds.DEFAULT, List.of(SampleDiagrams.MISSING), List.of()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("1 cells for 4 grid points");
     }
@@ -32,7 +29,7 @@ class PhaseDiagramTest {
         assertThatThrownBy(() -> new PhaseDiagram(
                         SampleDiagrams.caption("mean of 10"),
                         List.of(axis, axis, axis),
-                        PhaseThresholds.DEFAULT,
+                        Thresholds.DEFAULT,
                         List.of(SampleDiagrams.MISSING),
                         List.of()))
                 .hasMessageContaining("1 or 2 axes");
@@ -89,14 +86,5 @@ class PhaseDiagramTest {
         Caption caption = new Caption("a\u001B[31mb\u0000c", "s@1", "best of 1", List.of());
 
         assertThat(caption.title()).isEqualTo("a [31mb c");
-    }
-
-    @Test
-    void phasesPartAtTheThresholds() {
-        PhaseThresholds thresholds = PhaseThresholds.DEFAULT;
-
-        assertThat(thresholds.phaseOf(0.4999, 1.0)).isEqualTo(Phase.IGNORED);
-        assertThat(thresholds.phaseOf(0.5, 0.4999)).isEqualTo(Phase.DEDICATED);
-        assertThat(thresholds.phaseOf(0.5, 0.5)).isEqualTo(Phase.SUPERPOSED);
     }
 }

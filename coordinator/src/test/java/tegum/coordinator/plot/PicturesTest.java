@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
+import tegum.measure.Thresholds;
 
 class PicturesTest {
     private static final DiagramCell DEDICATED = SampleDiagrams.plain(1.0, 0.0);
@@ -281,7 +282,7 @@ class PicturesTest {
     }
 
     private static PhaseDiagram diagram(List<DiagramAxis> axes, List<DiagramCell> cells) {
-        return new PhaseDiagram(SampleDiagrams.caption("best of 10"), axes, PhaseThresholds.DEFAULT, cells, List.of());
+        return new PhaseDiagram(SampleDiagrams.caption("best of 10"), axes, Thresholds.DEFAULT, cells, List.of());
     }
 
     /// Colour in the middle of a cell of a 2 x 2 grid, counted from the lower left corner.

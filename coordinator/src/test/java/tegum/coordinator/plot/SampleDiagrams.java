@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import java.util.function.IntPredicate;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import tegum.measure.Thresholds;
 
 /// Made-up diagrams that look like trained ones.
 final class SampleDiagrams {
@@ -52,7 +53,7 @@ final class SampleDiagrams {
                 cells.add(missing.test(cells.size()) ? MISSING : cell);
             }
         }
-        return new PhaseDiagram(caption("best of 10"), List.of(x, y), PhaseThresholds.DEFAULT, cells, boundaries());
+        return new PhaseDiagram(caption("best of 10"), List.of(x, y), Thresholds.DEFAULT, cells, boundaries());
     }
 
     private static DiagramCell cell(double r, double p, SplittableRandom random) {
@@ -134,7 +135,7 @@ final class SampleDiagrams {
                         "best of 16",
                         List.of("10,000 steps", "batch 1,024", "focus: last feature")),
                 List.of(density(densities)),
-                PhaseThresholds.DEFAULT,
+                Thresholds.DEFAULT,
                 cells,
                 List.of());
     }

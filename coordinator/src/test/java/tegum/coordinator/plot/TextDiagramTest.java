@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import tegum.measure.Thresholds;
 
 class TextDiagramTest {
     private static final String ESCAPES = "\u001B\\[[0-9;]*m";
@@ -132,7 +133,7 @@ class TextDiagramTest {
         return new PhaseDiagram(
                 SampleDiagrams.caption("best of 10"),
                 List.of(SampleDiagrams.density(0.1), SampleDiagrams.importance(1.0)),
-                PhaseThresholds.DEFAULT,
+                Thresholds.DEFAULT,
                 List.of(cell),
                 List.of());
     }
