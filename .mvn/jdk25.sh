@@ -3,8 +3,8 @@
 # Prints the folder of a JDK 25: JAVA_HOME, then java on the PATH, then the usual folders.
 find_jdk25() {
     local candidate
-    for candidate in "${JAVA_HOME:-}" "$(_home_of_path_java)" "${SDKMAN_DIR:-$HOME/.sdkman}"/candidates/java/*25* \
-        "$HOME"/.jdks/*25* /usr/lib/jvm/*25* /usr/java/*25* /opt/*jdk*25* /opt/java/*25* /opt/homebrew/opt/openjdk@25 \
+    for candidate in "${JAVA_HOME:-}" "$(_home_of_path_java)" "${SDKMAN_DIR:-${HOME:-/nonexistent}/.sdkman}"/candidates/java/*25* \
+        "${HOME:-/nonexistent}"/.jdks/*25* /usr/lib/jvm/*25* /usr/java/*25* /opt/*jdk*25* /opt/java/*25* /opt/homebrew/opt/openjdk@25 \
         /Library/Java/JavaVirtualMachines/*25*/Contents/Home; do
         if [ -n "$candidate" ] && [ -x "$candidate/bin/javac" ] && _is_25 "$candidate"; then
             printf '%s\n' "$candidate"
@@ -30,5 +30,6 @@ _home_of_path_java() {
 }
 
 _is_25() {
-    "$1/bin/java" -version 2>&1 | head -n 1 | grep -q '"25[."-]'
+    # With JAVA_TOOL_OPTIONS set, java says so before it says its version.
+    "$1/bin/java" -version 2>&1 | grep -q 'version "25[."-]'
 }

@@ -42,7 +42,7 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin
     private SpecArgument specArgument;
 
-    @Option(names = "--calibrate", description = "Time each kernel of this plan on this machine, for a second at most.")
+    @Option(names = "--calibrate", description = "Time each kernel of this plan on this machine: a few seconds each.")
     private boolean calibrate;
 
     @Mixin
@@ -92,7 +92,9 @@ final class PlanCommand implements Callable<Integer> {
                 "trainings  %,d (%,d of each cell)%n",
                 plan.trainings(), plan.spec().replicates());
         out.printf("samples    %s%n", Quantities.count(samples(plan)));
-        out.printf("on disk    about %s%n", Quantities.bytes(bytes));
+        out.printf(
+                "on disk    about %s, and %s for each second that it trains%n",
+                Quantities.bytes(bytes), Quantities.bytes(DiskEstimate.BYTES_PER_SECOND));
         out.println(time.map(estimate -> "time       %s to %s on this machine (%s); the longest training %s"
                         .formatted(
                                 Quantities.duration(estimate.low()),
@@ -134,6 +136,7 @@ final class PlanCommand implements Callable<Integer> {
         json.put("trainings", plan.trainings());
         json.put("samples", samples(plan));
         json.put("disk_bytes", bytes);
+        json.put("disk_bytes_per_second", DiskEstimate.BYTES_PER_SECOND);
         time.ifPresent(estimate -> {
             json.put("seconds_low", estimate.low().toMillis() / 1e3);
             json.put("seconds_high", estimate.high().toMillis() / 1e3);

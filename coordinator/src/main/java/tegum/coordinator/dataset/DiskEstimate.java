@@ -5,23 +5,31 @@ import tegum.plan.Plan;
 import tegum.plan.Stratum;
 import tegum.spec.Keep;
 
-/// How many bytes the results of a plan take on disk, roughly: floats hardly compress, keys and words compress well.
+/// How many bytes the results of a plan take on disk, roughly: numbers hardly compress, keys and words compress well.
+///
+/// Measured on sweeps of (2,1), (3,2) and (5,2).
 public final class DiskEstimate {
-    /// Scalars, digest and provenance of a training, compressed.
+    /// What each commit costs however few rows it has, and while a sweep trains there is about one a second.
+    public static final long BYTES_PER_SECOND = 20_000;
+
+    /// Scalars, digest and provenance of a training.
     private static final long TRAINING_BYTES = 110;
 
-    /// Four lists of floats, and a feature's share of the components.
-    private static final long FEATURE_BYTES = 4 * Float.BYTES + 4;
+    /// Four lists of doubles, and a feature's share of the components.
+    private static final long FEATURE_BYTES = 4 * Double.BYTES + 4;
 
-    /// A cell's parameters and grid positions, compressed.
-    private static final long CELL_BYTES = 60;
+    /// Keys that come with kept weights.
+    private static final long WEIGHTS_BYTES = 43;
+
+    /// A cell's parameters and grid positions.
+    private static final long CELL_BYTES = 130;
 
     /// A model up to this size keeps the weights of every replicate with `keep.weights: auto`.
     private static final long SMALL_MODEL_BYTES = 1_000;
 
     private DiskEstimate() {}
 
-    /// Bytes of all results, kept weights among them; recorded trajectories come on top.
+    /// Bytes of all results, kept weights among them; recorded trajectories and [#BYTES_PER_SECOND] come on top.
     public static long bytes(Plan plan) {
         double bytes = 0;
         for (Stratum stratum : plan.strata()) {
@@ -29,7 +37,7 @@ public final class DiskEstimate {
             long weights = (long) Float.BYTES * (shape.weights() + shape.features());
             bytes += (double) stratum.trainings() * (TRAINING_BYTES + FEATURE_BYTES * shape.features());
             bytes += (double) stratum.cells() * CELL_BYTES;
-            bytes += (double) kept(plan.spec().keep().weights(), stratum, weights) * weights;
+            bytes += (double) kept(plan.spec().keep().weights(), stratum, weights) * (WEIGHTS_BYTES + weights);
         }
         return (long) bytes;
     }

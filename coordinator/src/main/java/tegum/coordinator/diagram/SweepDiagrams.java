@@ -24,6 +24,7 @@ import tegum.spec.SweepSpec;
 import tegum.statistics.Fraction;
 import tegum.statistics.Interval;
 import tegum.statistics.Rule;
+import tegum.statistics.StudentT;
 
 /// The diagrams of a sweep version: one for each slice of its grid.
 public final class SweepDiagrams {
@@ -40,6 +41,7 @@ public final class SweepDiagrams {
     private final SweepVersion sweep;
     private final Rule rule;
     private final DiagramAxes axes;
+    private final Theory theory;
 
     private SweepDiagrams(Plan plan, SweepVersion sweep, Rule rule) {
         this.plan = plan;
@@ -47,6 +49,7 @@ public final class SweepDiagrams {
         this.sweep = sweep;
         this.rule = rule;
         this.axes = DiagramAxes.of(spec);
+        this.theory = new Theory(plan);
     }
 
     /// A diagram and how its files are told apart.
@@ -120,8 +123,7 @@ public final class SweepDiagrams {
         List<DiagramAxis> drawn =
                 axes.shown().stream().map(axis -> DiagramAxes.drawn(spec, axis)).toList();
         List<Boundary> boundaries = drawn.size() == 2
-                ? Theory.boundaries(
-                        plan, slice, axes.shown().getFirst(), axes.shown().getLast())
+                ? theory.boundaries(slice, axes.shown().getFirst(), axes.shown().getLast())
                 : List.of();
         PhaseDiagram diagram = new PhaseDiagram(
                 caption(slice),
@@ -187,14 +189,16 @@ public final class SweepDiagrams {
         SequencedMap<String, Estimate> losses = new LinkedHashMap<>();
         for (Rule each : List.of(Rule.BEST, Rule.DROP_WORST, Rule.MEAN)) {
             double loss = row.number("loss_" + each.text().replace('-', '_'));
-            double error = switch (each) {
-                case BEST -> row.number(LOSS_SE_BEST);
-                case MEAN -> row.number(LOSS_SE_MEAN);
+            double finite = row.number("replicates") - row.number("diverged");
+            double half = switch (each) {
+                case BEST -> Z * row.number(LOSS_SE_BEST);
+                case MEAN -> finite < 2 ? 0.0 : StudentT.halfWidth((long) finite - 1) * row.number(LOSS_SE_MEAN);
                 case DROP_WORST, MEDIAN -> 0.0;
             };
             if (Double.isFinite(loss)) {
-                double half = Double.isFinite(error) ? Z * error : 0.0;
-                losses.put(each.text(), new Estimate(loss, loss - half, loss + half));
+                losses.put(
+                        each.text(),
+                        Double.isFinite(half) ? new Estimate(loss, loss - half, loss + half) : Estimate.exact(loss));
             }
         }
         return losses;

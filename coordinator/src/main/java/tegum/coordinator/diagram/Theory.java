@@ -1,7 +1,9 @@
 package tegum.coordinator.diagram;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.DoubleUnaryOperator;
 import tegum.coordinator.plot.Boundary;
@@ -30,12 +32,21 @@ final class Theory {
     private static final Shape TWO_IN_ONE = new Shape(2, 1);
     private static final Shape THREE_IN_TWO = new Shape(3, 2);
 
-    private Theory() {}
+    private final Plan plan;
+
+    /// An exact boundary takes a second to find, and the slices of a sweep mostly share theirs.
+    private final Map<Range, List<Boundary>> found = new HashMap<>();
+
+    private record Range(Shape shape, double from, double to, double least) {}
+
+    Theory(Plan plan) {
+        this.plan = plan;
+    }
 
     /// The boundaries that hold on a slice.
     ///
     /// @param indices index on each axis of the plan at which the slice is taken; those of x and y do not matter
-    static List<Boundary> boundaries(Plan plan, int[] indices, int x, int y) {
+    List<Boundary> boundaries(int[] indices, int x, int y) {
         int[] first = indices.clone();
         first[x] = 0;
         first[y] = 0;
@@ -43,26 +54,29 @@ final class Theory {
         last[x] = plan.axes().get(x).count() - 1;
         last[y] = plan.axes().get(y).count() - 1;
         Cell cell = plan.cellAt(first).cell();
-        if (!holds(plan, first, x, y) || !holds(plan, last, x, y)) {
+        if (!holds(first, x, y) || !holds(last, x, y)) {
             return List.of();
         }
-        double from = value(plan, y, first);
-        double to = value(plan, y, last);
-        if (cell.model().shape().equals(TWO_IN_ONE)) {
-            return List.of(
-                    new Boundary(
-                            "exact boundary of the optimum",
-                            Boundary.Kind.EXACT,
-                            line(from, to, Theory::sharpBoundary, TwoInOne.boundary(1))),
-                    new Boundary(
-                            "comparison of candidates",
-                            Boundary.Kind.CANDIDATES,
-                            line(from, to, TwoInOne::candidateBoundary, TwoInOne.candidateBoundary(1))));
+        Range range = new Range(
+                cell.model().shape(), value(y, first), value(y, last), Math.min(value(x, first), value(x, last)));
+        // Importance 0 has no place on the curve, which is drawn in equal ratios.
+        return Math.min(range.from, range.to) > 0 ? found.computeIfAbsent(range, Theory::lines) : List.of();
+    }
+
+    private static List<Boundary> lines(Range range) {
+        if (range.shape.equals(THREE_IN_TWO)) {
+            return List.of(candidates(points(range, ThreeInTwo::boundary, range.least)));
         }
-        return List.of(new Boundary(
-                "comparison of candidates",
-                Boundary.Kind.CANDIDATES,
-                line(from, to, ThreeInTwo::boundary, Math.min(value(plan, x, first), value(plan, x, last)))));
+        return List.of(
+                new Boundary(
+                        "exact boundary of the optimum",
+                        Boundary.Kind.EXACT,
+                        points(range, Theory::sharpBoundary, TwoInOne.boundary(1))),
+                candidates(points(range, TwoInOne::candidateBoundary, TwoInOne.candidateBoundary(1))));
+    }
+
+    private static Boundary candidates(List<Boundary.Point> points) {
+        return new Boundary("comparison of candidates", Boundary.Kind.CANDIDATES, points);
     }
 
     /// Between r = .65 and 1.5 the optimum changes continuously: no line is drawn there.
@@ -72,10 +86,10 @@ final class Theory {
 
     /// The boundary as a function of importance, and the line of equal importance from a density up: there the features
     /// change roles.
-    private static List<Boundary.Point> line(double from, double to, DoubleUnaryOperator density, double equalFrom) {
+    private static List<Boundary.Point> points(Range range, DoubleUnaryOperator density, double equalFrom) {
         List<Boundary.Point> points = new ArrayList<>();
-        double low = Math.min(from, to);
-        double high = Math.max(from, to);
+        double low = Math.min(range.from, range.to);
+        double high = Math.max(range.from, range.to);
         for (int point = 0; point < POINTS; point++) {
             double r = low * Math.pow(high / low, point / (POINTS - 1.0));
             points.add(new Boundary.Point(density.applyAsDouble(r), r));
@@ -89,7 +103,7 @@ final class Theory {
     }
 
     /// Whether the theory speaks of the cell, and the axes are its density and its last importance.
-    private static boolean holds(Plan plan, int[] indices, int x, int y) {
+    private boolean holds(int[] indices, int x, int y) {
         Model model = plan.cellAt(indices).cell().model();
         boolean form = (model.shape().equals(TWO_IN_ONE) || model.shape().equals(THREE_IN_TWO))
                 && model.target() == Target.INPUT
@@ -99,9 +113,9 @@ final class Theory {
         OptionalDouble importance = lastImportance(model);
         return form
                 && density.isPresent()
-                && density.getAsDouble() == value(plan, x, indices)
+                && density.getAsDouble() == value(x, indices)
                 && importance.isPresent()
-                && importance.getAsDouble() == value(plan, y, indices);
+                && importance.getAsDouble() == value(y, indices);
     }
 
     private static OptionalDouble density(Model model) {
@@ -130,7 +144,7 @@ final class Theory {
         return OptionalDouble.of(numbers.at(0));
     }
 
-    private static double value(Plan plan, int axis, int[] indices) {
+    private double value(int axis, int[] indices) {
         return DiagramAxes.number(plan.axes().get(axis).values().at(indices[axis]));
     }
 }

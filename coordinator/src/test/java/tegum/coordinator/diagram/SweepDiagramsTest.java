@@ -94,7 +94,7 @@ class SweepDiagramsTest {
 
         assertThat(diagram.cells().get(5 + 2)).isInstanceOfSatisfying(DiagramCell.Measured.class, cell -> {
             assertThat(width(cell, "best")).isCloseTo(2 * 1.96 * 0.01, within(1e-4));
-            assertThat(width(cell, "mean")).isCloseTo(2 * 1.96 * 0.1, within(1e-3));
+            assertThat(width(cell, "mean")).isCloseTo(2 * 2.262 * 0.1, within(1e-3));
             assertThat(cell.losses().get("drop-worst")).isEqualTo(Estimate.exact(1.5));
         });
     }

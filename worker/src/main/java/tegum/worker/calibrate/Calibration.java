@@ -66,7 +66,7 @@ public final class Calibration {
         }
     }
 
-    /// This calibration with every kernel of a plan timed anew, about a second each.
+    /// This calibration with every kernel of a plan timed anew, a second each once the JVM has compiled it.
     public Calibration measured(Plan plan, Device device, Engines engines) {
         SortedMap<String, Speed> measured = new TreeMap<>(speeds);
         SortedMap<String, Speed> now = new TreeMap<>();

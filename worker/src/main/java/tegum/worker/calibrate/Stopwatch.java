@@ -15,15 +15,28 @@ import tegum.worker.engine.Session;
 
 /// Times a kernel through the same calls that a sweep makes; what it trains is thrown away.
 ///
-/// The step count is doubled until a piece takes long enough to be timed; the first pieces, which the JVM still
-/// compiles,
-/// do not count.
+/// The JVM interprets a kernel at first and compiles it in several rounds, so a kernel is trained until its best speed
+/// has stood for a while; only the pieces since then count.
 final class Stopwatch {
-    private static final long WARM_UP_NANOS = 400_000_000L;
-    private static final long MEASURED_NANOS = 600_000_000L;
+    /// The best speed has to stand for that long.
+    private static final long STEADY_NANOS = 1_000_000_000L;
+
+    /// After that long a kernel is taken as it is.
+    private static final long LONGEST_NANOS = 20_000_000_000L;
+
+    /// A piece grows until it takes that long, so that starting it does not count.
     private static final long PIECE_NANOS = 50_000_000L;
 
+    /// A better speed than that share of the best one is news.
+    private static final double NEWS = 0.95;
+
+    private static final int TRAININGS_A_CORE = 4;
+
     private final LongSupplier nanoTime;
+    private double low;
+    private double high;
+    private long spentNanos;
+    private long newsNanos;
 
     Stopwatch(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
@@ -31,33 +44,42 @@ final class Stopwatch {
 
     /// Times the first trainings of a stratum.
     Speed time(Plan plan, Stratum stratum, Engine engine, Device device) {
+        low = Double.POSITIVE_INFINITY;
+        high = 0.0;
+        spentNanos = 0;
+        newsNanos = 0;
+        int count = (int) Math.min((long) TRAININGS_A_CORE * device.cores(), stratum.trainings());
         try (Session session = engine.open(device, stratum.key())) {
-            int count = (int) Math.min(Math.max(1, session.capacity()), stratum.trainings());
             Block block = block(plan, stratum, count);
-            double low = Double.POSITIVE_INFINITY;
-            double high = 0.0;
             int piece = 1;
-            long spent = 0;
-            while (spent < WARM_UP_NANOS + MEASURED_NANOS || high == 0.0) {
+            while (!steady()) {
                 Progress progress = session.begin(block, (_, _, _, _, _) -> {});
                 int done = 0;
-                while (done < stratum.key().steps() && (spent < WARM_UP_NANOS + MEASURED_NANOS || high == 0.0)) {
+                while (done < stratum.key().steps() && !steady()) {
                     long start = nanoTime.getAsLong();
                     int now = progress.advance(piece);
                     long taken = Math.max(1, nanoTime.getAsLong() - start);
-                    spent += taken;
-                    double each = (double) taken / (now - done) / count;
-                    boolean whole = now - done == piece || now == stratum.key().steps();
+                    note(taken, (double) taken / (now - done) / count);
                     done = now;
-                    if (spent > WARM_UP_NANOS && whole) {
-                        low = Math.min(low, each);
-                        high = Math.max(high, each);
-                    }
-                    piece = taken < PIECE_NANOS ? Math.min(2 * piece, 1 << 20) : piece;
+                    piece = taken < PIECE_NANOS ? Math.min(2 * piece, 1 << 24) : piece;
                 }
             }
-            return new Speed(low, high, Math.min(count, device.cores()));
         }
+        return new Speed(low, high, Math.min(count, device.cores()));
+    }
+
+    private boolean steady() {
+        return high > 0.0 && (spentNanos - newsNanos >= STEADY_NANOS || spentNanos >= LONGEST_NANOS);
+    }
+
+    private void note(long takenNanos, double nanosEach) {
+        spentNanos += takenNanos;
+        if (nanosEach < NEWS * low) {
+            newsNanos = spentNanos;
+            high = 0.0;
+        }
+        low = Math.min(low, nanosEach);
+        high = Math.max(high, nanosEach);
     }
 
     private static Block block(Plan plan, Stratum stratum, int count) {
