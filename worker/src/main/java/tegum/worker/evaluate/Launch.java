@@ -3,10 +3,9 @@ package tegum.worker.evaluate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import tegum.measure.Assessment;
 import tegum.measure.Evaluator;
+import tegum.measure.Evaluators;
 import tegum.measure.Measurement;
 import tegum.measure.Outcome;
 import tegum.measure.Thresholds;
@@ -40,7 +39,7 @@ final class Launch implements Recorder {
     private final int settlingStep;
     private final int steps;
     private final long stream;
-    private final Map<CellId, Evaluator> evaluators = new ConcurrentHashMap<>();
+    private final Evaluators evaluators;
 
     // One element per training; each is written by the thread that the engine uses for the training at that time,
     // and read after `Progress.advance` has returned.
@@ -51,7 +50,9 @@ final class Launch implements Recorder {
     private final TrainingResult[] results;
     private final RuntimeException[] failures;
 
-    Launch(Plan plan, Stratum stratum, long... indices) {
+    /// @param evaluators shared by the launches of a device, and bounded in bytes
+    Launch(Plan plan, Stratum stratum, Evaluators evaluators, long... indices) {
+        this.evaluators = evaluators;
         this.indices = indices.clone();
         this.cells = Arrays.stream(indices)
                 .mapToObj(index -> plan.cell(stratum, stratum.position(index)))
@@ -163,8 +164,7 @@ final class Launch implements Recorder {
 
     private Evaluator evaluator(int index) {
         PlannedCell cell = cells.get(index);
-        return evaluators.computeIfAbsent(
-                cell.id(), id -> Evaluator.forCell(cell.cell().model(), key(id, TrainingKey.EVALUATION_REPLICATE)));
+        return evaluators.forCell(cell.cell().model(), key(cell.id(), TrainingKey.EVALUATION_REPLICATE));
     }
 
     /// Adds what the trainings yielded, once the launch has ended.

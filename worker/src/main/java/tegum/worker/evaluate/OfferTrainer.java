@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import tegum.measure.Evaluator;
+import tegum.measure.Evaluators;
 import tegum.model.Model;
 import tegum.plan.IndexSet;
 import tegum.plan.Plan;
@@ -31,12 +32,26 @@ public final class OfferTrainer implements AutoCloseable {
     /// Time between two looks at [OfferProgress], in which a launch goes on undisturbed.
     private static final long GLANCE_NANOS = 100_000_000;
 
+    /// Bytes of evaluation inputs kept at most: those of 64 of the largest cells.
+    private static final long MOST_INPUT_BYTES = 256L << 20;
+
     private final Engines engines;
     private final Sessions sessions;
+    private final Evaluators evaluators;
     private final LongSupplier nanoTime;
 
     /// @param nanoTime a monotonic clock
     public OfferTrainer(Device device, Engines engines, LongSupplier nanoTime) {
+        // A quarter of a small heap, so that its trainings have room beside their inputs.
+        this(
+                device,
+                engines,
+                new Evaluators(Math.min(MOST_INPUT_BYTES, Runtime.getRuntime().maxMemory() / 4)),
+                nanoTime);
+    }
+
+    OfferTrainer(Device device, Engines engines, Evaluators evaluators, LongSupplier nanoTime) {
+        this.evaluators = evaluators;
         this.engines = engines;
         this.sessions = new Sessions(device, MOST_SESSIONS);
         this.nanoTime = nanoTime;
@@ -120,7 +135,7 @@ public final class OfferTrainer implements AutoCloseable {
         try {
             Session session = sessions.of(engine, stratum.key());
             to = (int) Math.min(indices.length, (long) from + Math.max(1, session.capacity()));
-            Launch launch = new Launch(plan, stratum, Arrays.copyOfRange(indices, from, to));
+            Launch launch = new Launch(plan, stratum, evaluators, Arrays.copyOfRange(indices, from, to));
             Progress running = session.begin(launch.block(), launch);
             if (!advance(running, stratum.key().steps(), to - from, progress)) {
                 return from;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import tegum.measure.Evaluators;
 import tegum.plan.IndexRange;
 import tegum.plan.IndexSet;
 import tegum.plan.Plan;
@@ -66,6 +67,23 @@ class OfferTrainerTest {
 
         assertThat(((Measured) alone.getFirst()).digest()).isEqualTo(((Measured) together.get(5)).digest());
         assertThat(((Measured) alone.getFirst()).losses()).isEqualTo(((Measured) together.get(5)).losses());
+    }
+
+    @Test
+    void lettingGoOfEvaluationInputsChangesNoBit() throws InvalidPayloadException {
+        IndexSet all = offered(0, 12);
+        List<TrainingResult> keeping = results(train(plan, "vector", all, new OfferProgress(), 200_000));
+
+        List<TrainingResult> forgetting;
+        try (OfferTrainer trainer = new OfferTrainer(CPU, StandardEngines.all(), new Evaluators(1), System::nanoTime)) {
+            forgetting = results(trainer.train(plan, offer("vector", all), new OfferProgress(), 200_000));
+        }
+
+        for (int k = 0; k < keeping.size(); k++) {
+            assertThat(((Measured) forgetting.get(k)).losses()).isEqualTo(((Measured) keeping.get(k)).losses());
+            assertThat(((Measured) forgetting.get(k)).digest()).isEqualTo(((Measured) keeping.get(k)).digest());
+        }
+        assertThat(forgetting).hasSameSizeAs(keeping);
     }
 
     @Test
@@ -134,7 +152,13 @@ class OfferTrainerTest {
 
     private static OfferOutcome train(
             Plan plan, String engine, IndexSet missing, OfferProgress progress, int partBytes) {
-        Offer offer = new Offer(
+        try (OfferTrainer trainer = new OfferTrainer(CPU, StandardEngines.all(), System::nanoTime)) {
+            return trainer.train(plan, offer(engine, missing), progress, partBytes);
+        }
+    }
+
+    private static Offer offer(String engine, IndexSet missing) {
+        return new Offer(
                 new LeaseId(1, 0),
                 new SweepVersion("small", 1),
                 0,
@@ -145,9 +169,6 @@ class OfferTrainerTest {
                 missing,
                 1_000,
                 1_000);
-        try (OfferTrainer trainer = new OfferTrainer(CPU, StandardEngines.all(), System::nanoTime)) {
-            return trainer.train(plan, offer, progress, partBytes);
-        }
     }
 
     private static IndexSet offered(long from, long to) {
