@@ -5,11 +5,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import tegum.coordinator.dataset.Manifest;
 import tegum.coordinator.dataset.SweepView;
 import tegum.coordinator.ledger.Resolution;
 import tegum.coordinator.ledger.StratumRecord;
+import tegum.protocol.SweepVersion;
 import tegum.spec.Axis;
 import tegum.spec.Focus;
 import tegum.spec.Scalar;
@@ -59,6 +61,7 @@ final class StoreViews {
                 numerics.put(stratum.stratum(), resolved.numerics());
             }
         }
+        Set<SweepVersion> holders = new HashSet<>(sharing.holders(sweep));
         return new SweepView(
                 sweep.sweep(),
                 latest,
@@ -74,7 +77,24 @@ final class StoreViews {
                 sweep.thresholds(),
                 numerics,
                 sweep.measurement(),
-                new HashSet<>(sharing.holders(sweep)));
+                holders,
+                holders.size() > 1 ? closed(sweep) : List.of());
+    }
+
+    /// What is done of a version that has ended with trainings left. While it wants trainings, and when it has all,
+    /// what
+    /// the versions beside it train is its own.
+    private static List<SweepView.ClosedStratum> closed(SweepBook sweep) {
+        SweepCounts counts = sweep.counts();
+        if (sweep.state().wantsTrainings() || counts.done() == counts.planned()) {
+            return List.of();
+        }
+        return sweep.strata().stream()
+                .filter(stratum -> stratum.done() > 0)
+                .map(stratum -> sweep.stratum(stratum.stratum()))
+                .map(book -> new SweepView.ClosedStratum(
+                        book.stratum().ordinal(), book.stratum().cells(), book.chunksDone()))
+                .toList();
     }
 
     /// Type of an axis' column: all its values are of one kind.

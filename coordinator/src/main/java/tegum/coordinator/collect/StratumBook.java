@@ -1,5 +1,6 @@
 package tegum.coordinator.collect;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import tegum.coordinator.ledger.ChunkRecord;
 import tegum.coordinator.ledger.Resolution;
 import tegum.coordinator.ledger.StratumRecord;
 import tegum.plan.CellId;
+import tegum.plan.IndexRange;
 import tegum.plan.IndexSet;
 import tegum.plan.Plan;
 import tegum.plan.PlannedCell;
@@ -72,9 +74,15 @@ final class StratumBook {
         return chunk != null && bit(chunk.reused(), index);
     }
 
-    boolean isFailed(long index) {
-        ChunkRecord chunk = chunks[Math.toIntExact(index / ChunkRecord.INDICES)];
-        return chunk != null && bit(chunk.failed(), index);
+    /// The chunks that have a result, by ordinal.
+    List<ChunkRecord> chunksDone() {
+        List<ChunkRecord> found = new ArrayList<>();
+        for (ChunkRecord chunk : chunks) {
+            if (chunk != null && Arrays.stream(chunk.done()).anyMatch(word -> word != 0)) {
+                found.add(chunk);
+            }
+        }
+        return found;
     }
 
     static boolean bit(long[] words, long index) {
@@ -90,7 +98,7 @@ final class StratumBook {
             long end = Math.min(stratum.trainings(), first + ChunkRecord.INDICES);
             ChunkRecord chunk = chunks[ordinal];
             if (chunk == null) {
-                missing.add(new tegum.plan.IndexRange(first, end));
+                missing.add(new IndexRange(first, end));
                 continue;
             }
             for (int word = 0; word < ChunkRecord.WORDS; word++) {

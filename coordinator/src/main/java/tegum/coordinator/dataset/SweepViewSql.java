@@ -1,11 +1,15 @@
 package tegum.coordinator.dataset;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import tegum.coordinator.ledger.ChunkRecord;
 import tegum.measure.Phase;
 
 /// The view of a sweep version: one row per cell, over exactly the trainings that the version asks for.
@@ -79,15 +83,46 @@ final class SweepViewSql {
     String trainings() {
         return """
                 SELECT %s FROM (%s) trained
-                  JOIN (SELECT cell, numerics FROM (%s) JOIN (%s) settled USING (stratum)) own USING (cell, numerics)
+                  JOIN (SELECT cell, numerics%s FROM (%s) JOIN (%s) settled USING (stratum)%s) own USING (cell, numerics)%s
                   WHERE stream = %d AND replicate < %d AND measurement = %s""".formatted(
                         Views.columns(Relation.TRAININGS.seen()),
                         views.files(Relation.TRAININGS, view.holders()),
+                        view.closed().isEmpty() ? "" : ", stratum, cells, position",
                         views.files(Relation.SWEEP_CELLS, Set.of(view.sweep())),
                         settled(),
+                        closed(
+                                " JOIN (VALUES %s) closed(stratum, cells) USING (stratum)",
+                                stratum -> List.of("(%d, %d)".formatted(stratum.stratum(), stratum.cells()))),
+                        closed("""
+
+                                  JOIN (VALUES %%s) done(stratum, chunk, bits) ON done.stratum = own.stratum
+                                    AND done.chunk = (replicate * cells + position) // %1$d
+                                    AND get_bit(unhex(bits)::BIT, ((replicate * cells + position) %%%% %1$d)::INTEGER) = 1""".formatted(ChunkRecord.INDICES), SweepViewSql::chunks),
                         view.stream(),
                         view.replicates(),
                         Sql.text(view.measurement()));
+    }
+
+    /// A join that a version has only when it has ended with trainings left.
+    private String closed(String join, Function<SweepView.ClosedStratum, List<String>> rows) {
+        return view.closed().isEmpty()
+                ? ""
+                : join.formatted(view.closed().stream()
+                        .flatMap(stratum -> rows.apply(stratum).stream())
+                        .collect(Collectors.joining(", ")));
+    }
+
+    /// The done bits of each chunk as hex digits, the first training first.
+    private static List<String> chunks(SweepView.ClosedStratum stratum) {
+        return stratum.chunks().stream()
+                .map(chunk -> "(%d, %d, '%s')"
+                        .formatted(
+                                stratum.stratum(),
+                                chunk.chunk(),
+                                Arrays.stream(chunk.done())
+                                        .mapToObj(word -> HexFormat.of().toHexDigits(Long.reverse(word)))
+                                        .collect(Collectors.joining())))
+                .toList();
     }
 
     /// What the aggregates need of each training.

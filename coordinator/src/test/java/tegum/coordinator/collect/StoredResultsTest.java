@@ -8,10 +8,13 @@ import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tegum.coordinator.dataset.DataSet;
 import tegum.coordinator.ledger.EpochLostException;
 import tegum.coordinator.ledger.SweepState;
 import tegum.coordinator.ledger.sqlite.SqliteLedger;
+import tegum.coordinator.query.Digest;
 import tegum.coordinator.query.QueryEngine;
 import tegum.coordinator.query.QueryResult;
 import tegum.plan.IndexRange;
@@ -109,6 +112,50 @@ class StoredResultsTest {
         assertThat(ask("SELECT * FROM \"phase@1\" ORDER BY ALL")).isEqualTo(before);
         assertThat(ask("SELECT DISTINCT replicates FROM phase")).containsExactly(List.of(20L));
         assertThat(ask("SELECT count(*) FROM trainings")).containsExactly(List.of(120L));
+    }
+
+    /// Goal: an old version's aggregates never change. Method: it ends half done, by a later version or by hand, and
+    /// the rest of its trainings is trained for other versions.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aVersionThatEndedHalfDoneStaysAsItIs(boolean cancelled) {
+        SweepVersion old = new SweepVersion("phase", 1);
+        SweepCounts counts = new SweepCounts(60, 33, 0, 0, 0, 0, 27);
+        List<List<Object>> view;
+        List<List<Object>> rows;
+        String digest;
+        try (StoredResults results = StoredResults.open(folder, CLOCK)) {
+            Submission submission = submit(results, YAML);
+            results.resolve(old, 0, "vector", Trainings.NUMERICS);
+            results.commit(List.of(
+                    Trainings.part(old, submission.plan(), 0, 0, 20),
+                    Trainings.part(old, submission.plan(), 0, 41, 54)));
+        }
+        view = ask("SELECT * FROM \"phase@1\" ORDER BY ALL");
+        rows = ask("SELECT * FROM \"phase@1 trainings\" ORDER BY ALL");
+        digest = digest(old);
+        assertThat(rows).hasSize(33);
+
+        try (StoredResults results = StoredResults.open(folder, CLOCK)) {
+            if (cancelled) {
+                results.state(old, SweepState.CANCELLED, "ada", "enough");
+                trainAll(results, submit(results, YAML.replace("name: phase", "name: other")));
+            } else {
+                trainAll(results, submit(results, Trainings.yaml("phase", "[0.5, 1, 2]", "[0.5, 0.3]", 20)));
+            }
+            assertThat(results.counts(old)).isEqualTo(counts);
+        }
+
+        assertThat(ask("SELECT * FROM \"phase@1 trainings\" ORDER BY ALL")).isEqualTo(rows);
+        assertThat(ask("SELECT * FROM \"phase@1\" ORDER BY ALL")).isEqualTo(view);
+        assertThat(digest(old)).isEqualTo(digest);
+        assertThat(StoreCare.check(folder, CLOCK)).isEmpty();
+    }
+
+    private String digest(SweepVersion sweep) {
+        try (QueryEngine engine = QueryEngine.open(folder)) {
+            return Digest.of(engine, sweep);
+        }
     }
 
     @Test
