@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Goal: a store that cannot be used is said to be so in one sentence, and when it is repaired nothing is lost.
 @Timeout(300)
@@ -89,14 +91,15 @@ class BrokenStoreTest {
         assertDone(run());
     }
 
-    @Test
-    void aRunGoesOnWhenTheDiskHasRoomAgain() throws IOException {
+    /// @param ballastBytes of 2 MiB: what is left takes the ledger alone, or the first results as well
+    @ParameterizedTest
+    @ValueSource(ints = {1_950_000, 1_850_000})
+    void aRunGoesOnWhenTheDiskHasRoomAgain(int ballastBytes) throws IOException {
         Path store = Files.createDirectory(folder.resolve("store"));
         assumeTrue(command("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", store.toString()), "no right to mount");
         try {
-            // Room for the ledger, not for the results.
             Path ballast = store.resolve("ballast");
-            Files.write(ballast, new byte[1_950_000]);
+            Files.write(ballast, new byte[ballastBytes]);
             Ended refused = run();
 
             SecondTerminalTest.assertOneSentence(refused);
@@ -107,8 +110,9 @@ class BrokenStoreTest {
                     .isTrue();
             assertDone(run());
             Program program = Program.in(folder);
-            Ended check = program.run("store", "check", "--store", "store");
-            assertThat(check.exit()).as(check.said()).isZero();
+            // Files of the commit that failed may lie there, registered by nobody.
+            assertDone(program.run("store", "gc", "--store", "store"));
+            assertDone(program.run("store", "check", "--store", "store"));
             assertThat(Undisturbed.digest(program, "store", "pairs")).isEqualTo(Undisturbed.digest(YAML));
             assertThat(new StoreFolder(store)
                             .query("SELECT count(*), count(DISTINCT (cell, stream, replicate)) FROM trainings"))
