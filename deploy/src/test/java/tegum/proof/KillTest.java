@@ -82,7 +82,6 @@ class KillTest {
 
         assertThat(aimedAtSegment).as("kills that met a segment").isPositive();
         assertSound(program, store, planned);
-        System.out.println(
         assertThat(secondsAgain(store))
                 .as("device seconds trained again, seed %d", seed)
                 .isLessThanOrEqualTo(MOST_SECONDS_AGAIN * kills);
