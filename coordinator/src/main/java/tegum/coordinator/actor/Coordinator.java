@@ -26,6 +26,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tegum.coordinator.collect.OpenSweep;
 import tegum.coordinator.collect.PartVerdict;
 import tegum.coordinator.collect.Results;
@@ -48,6 +50,8 @@ import tegum.spec.SweepSpec;
 ///
 /// It only translates; [LeaseBook] decides. Nothing blocks its thread: the store has one of its own.
 public final class Coordinator {
+    private static final Logger LOG = LoggerFactory.getLogger(Coordinator.class);
+
     private static final String SELF = "coordinator";
 
     /// What a coordinator is told.
@@ -73,7 +77,7 @@ public final class Coordinator {
 
     private record Accepted(Submission submission, List<OpenSweep> open, SweepCounts counts) implements Command {}
 
-    private record Resolved(LeaseEffect.Resolve asked, IndexSet missing) implements Command {}
+    private record Resolved(LeaseEffect.Resolve recorded, IndexSet missing) implements Command {}
 
     private record Counted(long ticket, int attempts) implements Command {}
 
@@ -172,7 +176,8 @@ public final class Coordinator {
             case Accepted accepted -> accepted(accepted, now);
             case Reported(WorkerReport report) -> reported(report, now);
             case Settled(WorkerReport.Done report, PartVerdict verdict) -> settled(report, verdict, now);
-            case Resolved(LeaseEffect.Resolve asked, IndexSet missing) -> carryOut(book.resolved(asked, missing, now));
+            case Resolved(LeaseEffect.Resolve recorded, IndexSet missing) ->
+                carryOut(book.resolved(recorded, missing, now));
             case Counted(long ticket, int attempts) -> carryOut(book.counted(ticket, attempts, now));
             case Refreshed(Map<SweepVersion, SweepCounts> counts) -> progressed(counts, now);
             case Ended(SweepVersion sweep, SweepState state, SweepCounts counts) -> ended(sweep, state, counts);
@@ -380,7 +385,17 @@ public final class Coordinator {
                     act(
                             results ->
                                     results.resolve(asked.sweep(), asked.stratum(), asked.engine(), asked.numerics()),
-                            missing -> new Resolved(asked, missing));
+                            stratum -> new Resolved(
+                                    new LeaseEffect.Resolve(
+                                            asked.sweep(), asked.stratum(), stratum.engine(), stratum.numerics()),
+                                    stratum.missing()));
+                case LeaseEffect.PassedOver passed ->
+                    LOG.info(
+                            "event=engine.passed-over sweep={} stratum={} engine={} reason=\"{}\"",
+                            passed.sweep(),
+                            passed.stratum(),
+                            passed.engine(),
+                            passed.reason());
                 case LeaseEffect.CountAttempt attempt ->
                     act(
                             results -> results.attempted(

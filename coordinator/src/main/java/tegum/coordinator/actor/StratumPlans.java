@@ -23,8 +23,12 @@ final class StratumPlans {
                                     stratum.key().text(),
                                     sweep.plan().spec().engine(),
                                     Optional.empty());
-                        case Resolution.Resolved(String engine, String numerics) ->
-                            new StratumPlan(stratum.trainings(), stratum.key().text(), engine, Optional.of(numerics));
+                        case Resolution.Resolved(String _, String numerics) ->
+                            new StratumPlan(
+                                    stratum.trainings(),
+                                    stratum.key().text(),
+                                    sweep.plan().spec().engine(),
+                                    Optional.of(numerics));
                     });
         }
         return plans;

@@ -37,9 +37,10 @@ public interface Results extends AutoCloseable {
 
     /// Settles which numerics train a stratum, and books as reused what the store has of it already.
     ///
-    /// @return the indices that are still to be trained
-    /// @throws IllegalArgumentException if the stratum was settled otherwise
-    IndexSet resolve(SweepVersion sweep, int stratum, String engine, String numerics);
+    /// A stratum of which a training is done or failed stays with the numerics that it has.
+    ///
+    /// @return what is settled now
+    ResolvedStratum resolve(SweepVersion sweep, int stratum, String engine, String numerics);
 
     /// The indices of a stratum that are neither done nor failed.
     IndexSet missing(SweepVersion sweep, int stratum);

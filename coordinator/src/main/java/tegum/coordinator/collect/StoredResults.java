@@ -173,15 +173,12 @@ public final class StoredResults implements Results {
     }
 
     @Override
-    public IndexSet resolve(SweepVersion sweep, int stratum, String engine, String numerics) {
+    public ResolvedStratum resolve(SweepVersion sweep, int stratum, String engine, String numerics) {
         StratumBook book = book(sweep).stratum(stratum);
         Resolution.Resolved resolved = new Resolution.Resolved(engine, numerics);
-        if (book.resolved().isPresent()) {
-            if (!book.hasNumerics(numerics)) {
-                throw new IllegalArgumentException("stratum %d of %s is trained with %s, not with %s"
-                        .formatted(stratum, sweep, book.record().resolution(), numerics));
-            }
-            return book.missing();
+        Optional<Resolution.Resolved> before = book.resolved();
+        if (before.isPresent() && (book.hasNumerics(numerics) || book.begun())) {
+            return new ResolvedStratum(before.get().engine(), before.get().numerics(), book.missing());
         }
         CommitDraft draft = new CommitDraft(sharing);
         ChunkEdit edit = draft.edit(book);
@@ -193,7 +190,7 @@ public final class StoredResults implements Results {
         });
         write(draft, _ -> {});
         show();
-        return book.missing();
+        return new ResolvedStratum(engine, numerics, book.missing());
     }
 
     @Override

@@ -60,6 +60,11 @@ final class StratumBook {
                 && resolved.numerics().equals(numerics);
     }
 
+    /// Whether a training is done or failed.
+    boolean begun() {
+        return record.done() + record.failed() > 0;
+    }
+
     @Nullable ChunkRecord chunk(int ordinal) {
         return chunks[ordinal];
     }

@@ -29,9 +29,6 @@ import tegum.protocol.WorkerReport;
 ///
 /// Source: DESIGN section 8, rules 1 to 7.
 public final class LeaseBook {
-    /// Engines that `auto` chooses from, best first; others are used only when a spec names them.
-    private static final List<String> RANKING = List.of("cuda", "vector", "nd4j", "reference");
-
     private static final long HARD_FACTOR = 20;
 
     /// Trainings that failed and wait until the ledger has counted it.
@@ -265,14 +262,15 @@ public final class LeaseBook {
 
     /// The engine of a stratum is recorded.
     ///
+    /// @param recorded what the ledger has: what was asked for, or the engine that has trained some of it already
     /// @param missing trainings that nobody has stored with these numerics
-    public List<LeaseEffect> resolved(LeaseEffect.Resolve asked, IndexSet missing, long nowNanos) {
+    public List<LeaseEffect> resolved(LeaseEffect.Resolve recorded, IndexSet missing, long nowNanos) {
         resolving--;
-        stratum(asked.sweep(), asked.stratum()).ifPresent(stratum -> {
+        stratum(recorded.sweep(), recorded.stratum()).ifPresent(stratum -> {
             markDone(stratum, stratum.allOpen().minus(missing));
-            stratum.resolved(asked.engine(), asked.numerics());
+            stratum.resolved(recorded.engine(), recorded.numerics());
         });
-        endIfSettled(asked.sweep());
+        endIfSettled(recorded.sweep());
         return decide(nowNanos);
     }
 
@@ -448,13 +446,8 @@ public final class LeaseBook {
     private Optional<LeaseEffect.Resolve> best(Stratum stratum) {
         Map<String, String> usable = new HashMap<>();
         workers.values().forEach(worker -> worker.numericsByEngine().forEach(usable::putIfAbsent));
-        StratumPlan plan = stratum.plan;
-        List<String> wanted = plan.engine().equals(StratumPlan.AUTO) ? RANKING : List.of(plan.engine());
-        return wanted.stream()
-                .filter(usable::containsKey)
-                .filter(engine -> plan.numerics()
-                        .map(numerics -> numerics.equals(usable.get(engine)))
-                        .orElse(true))
+        return EngineOrder.of(workers.values()).stream()
+                .filter(engine -> stratum.accepts(engine, String.valueOf(usable.get(engine))))
                 .findFirst()
                 .map(engine -> new LeaseEffect.Resolve(
                         stratum.sweep, stratum.ordinal, engine, String.valueOf(usable.get(engine))));
@@ -471,9 +464,23 @@ public final class LeaseBook {
         }
     }
 
-    /// The whole stratum has one kernel key: what is not supported for some of it cannot be trained at all.
+    /// The whole stratum has one kernel key: what is not supported for some of it cannot be trained with its engine at
+    /// all. Where the choice is free and nothing is trained yet, the next engine takes its place.
     private void refuse(Lease lease, IndexSet given, WorkerReport.Failed report) {
         Stratum stratum = lease.stratum;
+        if (stratum.passOver() && best(stratum).isPresent()) {
+            effects.add(new LeaseEffect.PassedOver(stratum.sweep, stratum.ordinal, stratum.engine(), report.text()));
+            stratum.putBack(given);
+            for (Lease other : leasesOf(stratum.sweep)) {
+                if (other.stratum == stratum) {
+                    close(other);
+                    stratum.putBack(other.remaining());
+                    send(other.worker, new CoordinatorOrder.LeaseLost(List.of(other.id)));
+                }
+            }
+            stratum.unresolve();
+            return;
+        }
         IndexSet all = given.union(stratum.withdraw(stratum.allOpen()));
         giveUp(new Parked(stratum, all, report.kind(), report.text(), report.worker(), lease.bisecting));
     }

@@ -12,6 +12,11 @@ public sealed interface LeaseEffect {
     /// A message for a worker.
     record Send(WorkerId worker, CoordinatorOrder order) implements LeaseEffect {}
 
+    /// The best engine cannot train a stratum, so that the next one is asked for.
+    ///
+    /// @param reason the worker's words
+    record PassedOver(SweepVersion sweep, int stratum, String engine, String reason) implements LeaseEffect {}
+
     /// The engine of a stratum is to be recorded; answered by [LeaseBook#resolved].
     record Resolve(SweepVersion sweep, int stratum, String engine, String numerics) implements LeaseEffect {}
 

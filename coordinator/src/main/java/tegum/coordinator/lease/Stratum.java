@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import tegum.plan.IndexRange;
 import tegum.plan.IndexSet;
 import tegum.protocol.SweepVersion;
@@ -41,6 +43,8 @@ final class Stratum {
     private String engine = "";
     private String numerics = "";
     private long failed;
+    /// Engines of which a worker said that they cannot train this.
+    private final Set<String> passedOver = new TreeSet<>();
 
     Stratum(SweepVersion sweep, int ordinal, StratumPlan plan) {
         this.sweep = sweep;
@@ -75,6 +79,29 @@ final class Stratum {
         resolution = Resolution.DONE;
         engine = byEngine;
         numerics = withNumerics;
+    }
+
+    /// Whether the stratum may be resolved to an engine.
+    boolean accepts(String candidate, String withNumerics) {
+        boolean free = plan.engine().equals(StratumPlan.AUTO);
+        // What an earlier coordinator has recorded holds until a worker says that it cannot train the stratum with it.
+        return (free || candidate.equals(plan.engine()))
+                && !passedOver.contains(candidate)
+                && (!passedOver.isEmpty()
+                        || plan.numerics().map(withNumerics::equals).orElse(true));
+    }
+
+    /// The engine cannot train the stratum.
+    ///
+    /// @return whether another may: the choice is free and no training has a result or was given up
+    boolean passOver() {
+        passedOver.add(engine);
+        return open.count() == plan.trainings() && arriving.isEmpty();
+    }
+
+    /// The engine is asked for once more.
+    void unresolve() {
+        resolution = Resolution.NONE;
     }
 
     /// What a worker must have to train the stratum, for people.

@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import tegum.coordinator.collect.FinishedPart;
 import tegum.coordinator.collect.OpenSweep;
 import tegum.coordinator.collect.PartVerdict;
+import tegum.coordinator.collect.ResolvedStratum;
 import tegum.coordinator.collect.Results;
 import tegum.coordinator.collect.Submission;
 import tegum.coordinator.collect.SweepCounts;
@@ -89,10 +90,10 @@ final class InMemoryResults implements Results {
     }
 
     @Override
-    public IndexSet resolve(SweepVersion sweep, int stratum, String engine, String numerics) {
+    public ResolvedStratum resolve(SweepVersion sweep, int stratum, String engine, String numerics) {
         entry(sweep).resolutions.set(stratum, new Resolution.Resolved(engine, numerics));
         acts.add("resolve %s %d %s".formatted(sweep, stratum, numerics));
-        return missing(sweep, stratum);
+        return new ResolvedStratum(engine, numerics, missing(sweep, stratum));
     }
 
     @Override

@@ -76,6 +76,24 @@ class StoredResultsTest {
     }
 
     @Test
+    void anEngineMayBeReplacedUntilItHasTrainedSomething() {
+        try (StoredResults results = StoredResults.open(folder, CLOCK)) {
+            Submission submission = submit(results, YAML);
+            results.resolve(submission.sweep(), 0, "cuda", "cuda/1");
+
+            ResolvedStratum replaced = results.resolve(submission.sweep(), 0, "vector", Trainings.NUMERICS);
+            results.commit(List.of(Trainings.part(submission.sweep(), submission.plan(), 0, 0, 7)));
+            ResolvedStratum kept = results.resolve(submission.sweep(), 0, "cuda", "cuda/1");
+
+            assertThat(replaced.numerics()).isEqualTo(Trainings.NUMERICS);
+            assertThat(replaced.missing().count()).isEqualTo(60);
+            assertThat(kept.numerics()).isEqualTo(Trainings.NUMERICS);
+            assertThat(kept.engine()).isEqualTo("vector");
+            assertThat(kept.missing().count()).isEqualTo(53);
+        }
+    }
+
+    @Test
     void theSameSpecGoesOnWhereItStopped() {
         try (StoredResults results = StoredResults.open(folder, CLOCK)) {
             Submission submission = submit(results, YAML);
@@ -379,20 +397,6 @@ class StoredResultsTest {
     }
 
     @Test
-    void aSettledStratumKeepsItsNumerics() {
-        try (StoredResults results = StoredResults.open(folder, CLOCK)) {
-            Submission submission = submit(results, YAML);
-            results.resolve(submission.sweep(), 0, "vector", Trainings.NUMERICS);
-
-            assertThat(results.resolve(submission.sweep(), 0, "vector", Trainings.NUMERICS)
-                            .count())
-                    .isEqualTo(60);
-            assertThatThrownBy(() -> results.resolve(submission.sweep(), 0, "cuda", "cuda/1"))
-                    .isInstanceOf(IllegalArgumentException.class);
-        }
-    }
-
-    @Test
     void workersAndActsAreRemembered() {
         try (StoredResults results = StoredResults.open(folder, CLOCK)) {
             results.joined(new WorkerReport.Registered(
@@ -423,7 +427,8 @@ class StoredResultsTest {
 
     static void trainAll(Results results, Submission submission) {
         for (Stratum stratum : submission.plan().strata()) {
-            IndexSet missing = results.resolve(submission.sweep(), stratum.ordinal(), "vector", Trainings.NUMERICS);
+            IndexSet missing = results.resolve(submission.sweep(), stratum.ordinal(), "vector", Trainings.NUMERICS)
+                    .missing();
             if (!missing.isEmpty()) {
                 results.commit(
                         List.of(Trainings.part(submission.sweep(), submission.plan(), stratum.ordinal(), missing)));

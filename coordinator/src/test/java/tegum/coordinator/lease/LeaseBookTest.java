@@ -197,6 +197,81 @@ class LeaseBookTest {
     }
 
     @Test
+    void autoTakesTheNextEngineWhereTheBestCannotTrainTheModel() {
+        open(SWEEP, 100);
+        register(ANN, "vector", "reference");
+        List<CoordinatorOrder.Offer> held = offers(want(ANN, 2));
+
+        List<LeaseEffect> effects =
+                carryOut(book.failed(failure(ANN, held.getFirst(), FailureKind.UNSUPPORTED), nowNanos));
+
+        assertThat(held).hasSize(2).allMatch(offer -> offer.engine().equals("vector"));
+        assertThat(effects)
+                .startsWith(
+                        new LeaseEffect.PassedOver(SWEEP, 0, "vector", "as told"),
+                        new LeaseEffect.Send(
+                                ANN,
+                                new CoordinatorOrder.LeaseLost(
+                                        List.of(held.getLast().lease()))));
+        assertThat(book.failed(failure(ANN, held.getLast(), FailureKind.UNSUPPORTED), nowNanos))
+                .as("the other refusal is too late")
+                .isEmpty();
+        CoordinatorOrder.Offer next = offers(want(ANN, 1)).getFirst();
+        assertThat(next.engine()).isEqualTo("reference");
+        assertThat(book.failed(failure(ANN, next, FailureKind.UNSUPPORTED), nowNanos))
+                .as("no engine is left")
+                .hasAtLeastOneElementOfType(LeaseEffect.GiveUp.class)
+                .endsWith(new LeaseEffect.Completed(SWEEP, new BookCounts(100, 0, 100, 0, 0, 0)));
+    }
+
+    @Test
+    void anEngineThatHasTrainedSomeOfAStratumIsKept() {
+        open(SWEEP, 100);
+        register(ANN, "vector", "reference");
+        done(ANN, offers(want(ANN, 1)).getFirst(), 10_000);
+        CoordinatorOrder.Offer offer = offers(want(ANN, 1)).getFirst();
+
+        List<LeaseEffect> effects = book.failed(failure(ANN, offer, FailureKind.UNSUPPORTED), nowNanos);
+
+        assertThat(effects).hasAtLeastOneElementOfType(LeaseEffect.GiveUp.class);
+    }
+
+    @Test
+    void anEngineThatTheSpecNamesIsNotReplaced() {
+        carryOut(book.open(SWEEP, List.of(new StratumPlan(100, "kernel", "vector", Optional.empty())), 0, nowNanos));
+        register(ANN, "vector", "reference");
+        CoordinatorOrder.Offer offer = offers(want(ANN, 1)).getFirst();
+
+        List<LeaseEffect> effects = book.failed(failure(ANN, offer, FailureKind.UNSUPPORTED), nowNanos);
+
+        assertThat(effects).hasAtLeastOneElementOfType(LeaseEffect.GiveUp.class);
+    }
+
+    @Test
+    void aRecordedEngineThatHasTrainedNothingGivesWayAsWell() {
+        carryOut(book.open(
+                SWEEP, List.of(new StratumPlan(100, "kernel", "auto", Optional.of("vector/1"))), 0, nowNanos));
+        register(ANN, "cuda", "vector", "reference");
+        CoordinatorOrder.Offer offer = offers(want(ANN, 1)).getFirst();
+
+        carryOut(book.failed(failure(ANN, offer, FailureKind.UNSUPPORTED), nowNanos));
+
+        assertThat(offer.engine()).isEqualTo("vector");
+        assertThat(offers(want(ANN, 1)).getFirst().engine()).isEqualTo("cuda");
+    }
+
+    @Test
+    void theOrderOfTheWorkersEnginesIsTheOrderOfAuto() {
+        register(ANN, "vector", "reference");
+        register(BOB, "cuda", "vector", "nd4j");
+
+        open(SWEEP, 100);
+
+        assertThat(offers(want(ANN, 1))).isEmpty();
+        assertThat(offers(want(BOB, 1)).getFirst().engine()).isEqualTo("cuda");
+    }
+
+    @Test
     void aSweepThatNobodyCanTrainIsStranded() {
         StratumPlan wanting = new StratumPlan(10, "kernel", "vector", Optional.of("vector/9"));
         carryOut(book.open(SWEEP, List.of(wanting), 0, nowNanos));

@@ -269,6 +269,7 @@ final class LeaseStorm {
                     }
                 }
                 case LeaseEffect.Send _ -> {}
+                case LeaseEffect.PassedOver passed -> throw new AssertionError("nobody refused: " + passed);
                 case LeaseEffect.Resolve resolve -> asked.add(resolve);
                 case LeaseEffect.CountAttempt attempt -> uncounted.add(attempt);
                 case LeaseEffect.GiveUp failure ->
