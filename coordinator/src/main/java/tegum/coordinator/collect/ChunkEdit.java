@@ -1,5 +1,6 @@
 package tegum.coordinator.collect;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
@@ -70,6 +71,15 @@ final class ChunkEdit {
     void markFailed(long index) {
         set(editable(index).failed(), index);
         failed++;
+    }
+
+    /// Opens all trainings that were given up.
+    void reopenFailed() {
+        for (ChunkRecord given : book.chunksWith(ChunkRecord::failed)) {
+            long[] words = editable((long) given.chunk() * ChunkRecord.INDICES).failed();
+            failed -= Arrays.stream(words).map(Long::bitCount).sum();
+            Arrays.fill(words, 0);
+        }
     }
 
     private @Nullable ChunkRecord chunkOf(long index) {

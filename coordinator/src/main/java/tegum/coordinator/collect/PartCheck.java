@@ -1,7 +1,10 @@
 package tegum.coordinator.collect;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.PrimitiveIterator;
+import tegum.measure.Component;
+import tegum.measure.Convergence;
 import tegum.measure.Measurement;
 import tegum.measure.Weights;
 import tegum.model.PerFeature;
@@ -77,9 +80,28 @@ final class PartCheck {
                 && finite(measurement.bias()))) {
             return Optional.of("a number is not finite, though it did not diverge");
         }
-        return weightsProblem(measured, shape, kept)
+        if (losses.settled() == losses.slope() > Convergence.UNSETTLED_ABOVE) {
+            return Optional.of("its slope is %s, and it says that it %s"
+                    .formatted(losses.slope(), losses.settled() ? "has settled" : "has not settled"));
+        }
+        return componentsProblem(measurement.components(), shape)
+                .or(() -> weightsProblem(measured, shape, kept))
                 .or(() -> trajectoryProblem(
                         measured, shape, stratum.stratum().key().steps()));
+    }
+
+    /// Members ascend, so the first and the last tell.
+    private static Optional<String> componentsProblem(List<Component> components, Shape shape) {
+        for (Component component : components) {
+            if (component.members().getFirst() < 0 || component.members().getLast() >= shape.features()) {
+                return Optional.of(
+                        "a component of the features %s of %d".formatted(component.members(), shape.features()));
+            }
+            if (!Double.isFinite(component.dimensionality())) {
+                return Optional.of("the dimensionality of a component is " + component.dimensionality());
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<String> weightsProblem(Measured measured, Shape shape, Kept kept) {

@@ -24,7 +24,8 @@ public interface Results extends AutoCloseable {
 
     /// Asks for a sweep.
     ///
-    /// The same canonical spec as the latest version's goes on with that version. Any other makes a new version,
+    /// The same canonical spec as the latest version's goes on with that version; what was given up there is wanted
+    /// again, its attempts stay counted. Any other makes a new version,
     /// and the older one is superseded: its open trainings are cancelled. The version is running when this returns,
     /// or it was done before.
     ///

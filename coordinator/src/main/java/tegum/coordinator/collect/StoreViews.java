@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import tegum.coordinator.dataset.Manifest;
 import tegum.coordinator.dataset.SweepView;
+import tegum.coordinator.ledger.ChunkRecord;
 import tegum.coordinator.ledger.Resolution;
 import tegum.coordinator.ledger.StratumRecord;
 import tegum.protocol.SweepVersion;
@@ -93,7 +94,7 @@ final class StoreViews {
                 .filter(stratum -> stratum.done() > 0)
                 .map(stratum -> sweep.stratum(stratum.stratum()))
                 .map(book -> new SweepView.ClosedStratum(
-                        book.stratum().ordinal(), book.stratum().cells(), book.chunksDone()))
+                        book.stratum().ordinal(), book.stratum().cells(), book.chunksWith(ChunkRecord::done)))
                 .toList();
     }
 

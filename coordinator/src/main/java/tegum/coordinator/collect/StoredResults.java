@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import tegum.coordinator.collect.ResultRows.Row;
 import tegum.coordinator.dataset.DataSet;
 import tegum.coordinator.dataset.Relation;
@@ -36,6 +35,9 @@ import tegum.spec.SweepSpec;
 /// The results store in a folder: ledger and data set.
 public final class StoredResults implements Results {
     private static final String PROGRAM = "tegum";
+
+    /// Trainings given up in one commit: an unsupported stratum may have millions.
+    private static final long FAILED_AT_ONCE = 100_000;
 
     private final Ledger ledger;
     private final StoreWriter writer;
@@ -92,11 +94,8 @@ public final class StoredResults implements Results {
         Optional<SweepBook> latest = latest(spec.name());
         if (latest.isPresent() && latest.get().record().canonical().equals(spec.canonicalText())) {
             SweepBook sweep = latest.get();
-            boolean stands = sweep.state() == SweepState.DONE || sweep.state() == SweepState.FAILED;
-            if (!stands) {
-                enter(sweep, SweepState.RUNNING, by, "submitted again");
-                complete(List.of(sweep));
-                show();
+            if (sweep.state() != SweepState.DONE) {
+                reopen(sweep, by);
             }
             return new Submission(sweep.sweep(), true, sweep.plan());
         }
@@ -114,6 +113,33 @@ public final class StoredResults implements Results {
         add(record, spec, plan, latest.filter(sweep -> sweep.state().wantsTrainings()));
         show();
         return new Submission(record.sweep(), false, plan);
+    }
+
+    /// Goes on with a version. One that had ended wants the trainings again that were given up, and shares what other
+    /// versions have trained since.
+    private void reopen(SweepBook sweep, String by) {
+        if (!sweep.state().wantsTrainings()) {
+            CommitDraft draft = new CommitDraft(sharing);
+            for (StratumRecord stratum : sweep.strata()) {
+                StratumBook book = sweep.stratum(stratum.stratum());
+                draft.edit(book).reopenFailed();
+                book.resolved().ifPresent(resolved -> reuse(draft, book, resolved.numerics()));
+            }
+            write(draft);
+        }
+        enter(sweep, SweepState.RUNNING, by, "submitted again");
+        complete(List.of(sweep));
+        show();
+    }
+
+    /// Books as reused what other versions have stored.
+    private void reuse(CommitDraft draft, StratumBook book, String numerics) {
+        ChunkEdit edit = draft.edit(book);
+        sharing.stored(book, numerics, index -> {
+            if (edit.isOpen(index)) {
+                draft.markDone(edit, index, true);
+            }
+        });
     }
 
     private Optional<SweepBook> latest(String name) {
@@ -181,14 +207,9 @@ public final class StoredResults implements Results {
             return new ResolvedStratum(before.get().engine(), before.get().numerics(), book.missing());
         }
         CommitDraft draft = new CommitDraft(sharing);
-        ChunkEdit edit = draft.edit(book);
-        edit.resolve(resolved);
-        sharing.stored(book, numerics, index -> {
-            if (edit.isOpen(index)) {
-                draft.markDone(edit, index, true);
-            }
-        });
-        write(draft, _ -> {});
+        draft.edit(book).resolve(resolved);
+        reuse(draft, book, numerics);
+        write(draft);
         show();
         return new ResolvedStratum(engine, numerics, book.missing());
     }
@@ -215,7 +236,7 @@ public final class StoredResults implements Results {
         }
         try {
             if (verdicts.stream().anyMatch(verdict -> verdict.verdict() == Verdict.NEW)) {
-                write(draft, _ -> {});
+                write(draft);
                 show();
             }
             return verdicts;
@@ -243,7 +264,7 @@ public final class StoredResults implements Results {
     }
 
     /// Writes a draft as one change, and takes it over.
-    private void write(CommitDraft draft, Consumer<LedgerTransaction> more) {
+    private void write(CommitDraft draft) {
         StoreWriter.Change change = writer.change();
         draft.rows().forEach((sweep, rows) -> results(change, sweep.sweep().toString(), rows));
         draft.cells().forEach((sweep, cells) -> {
@@ -256,14 +277,7 @@ public final class StoredResults implements Results {
         });
         List<ChunkEdit> edits =
                 draft.edits().values().stream().filter(edit -> !edit.isEmpty()).toList();
-        change.commit(transaction -> {
-            for (ChunkEdit edit : edits) {
-                StratumRecord record = edit.record();
-                transaction.putStratum(record);
-                edit.chunks().forEach(chunk -> transaction.putChunk(record.sweep(), record.stratum(), chunk));
-            }
-            more.accept(transaction);
-        });
+        change.commit(transaction -> edits.forEach(edit -> put(transaction, edit)));
         edits.forEach(edit -> edit.book().sweep().install(edit));
         complete(edits.stream().map(edit -> edit.book().sweep()).distinct().toList());
     }
@@ -309,36 +323,41 @@ public final class StoredResults implements Results {
     public void failed(
             SweepVersion sweep, int stratum, IndexSet indices, FailureKind kind, String text, WorkerId worker) {
         SweepBook book = book(sweep);
-        StratumBook failing = book.stratum(stratum);
-        ChunkEdit edit = new ChunkEdit(failing);
-        List<Long> given = indices.indices().filter(edit::isOpen).boxed().toList();
-        if (given.isEmpty()) {
+        IndexSet left = indices.intersection(book.stratum(stratum).missing());
+        if (left.isEmpty()) {
             return;
         }
-        given.forEach(edit::markFailed);
+        while (!left.isEmpty()) {
+            IndexSet block = left.first(FAILED_AT_ONCE);
+            List<AttemptRecord> given = block.ranges().stream()
+                    .map(range -> new AttemptRecord(sweep, stratum, range, kind, text, worker, clock.instant()))
+                    .toList();
+            giveUp(book, stratum, given);
+            left = left.minus(block);
+        }
+        complete(List.of(book));
+        show();
+    }
+
+    private void giveUp(SweepBook sweep, int stratum, List<AttemptRecord> given) {
+        StratumBook failing = sweep.stratum(stratum);
+        ChunkEdit edit = new ChunkEdit(failing);
+        given.forEach(attempt -> IndexSet.of(attempt.range()).indices().forEach(edit::markFailed));
         writer.change()
                 .segment(
                         Relation.FAILURES,
-                        sweep.toString(),
-                        rows -> given.forEach(index -> SweepRows.failure(
-                                rows,
-                                failing,
-                                index,
-                                new AttemptRecord(
-                                        sweep,
-                                        stratum,
-                                        new IndexRange(index, index + 1),
-                                        kind,
-                                        text,
-                                        worker,
-                                        clock.instant()))))
-                .commit(transaction -> {
-                    transaction.putStratum(edit.record());
-                    edit.chunks().forEach(chunk -> transaction.putChunk(sweep, stratum, chunk));
-                });
-        book.install(edit);
-        complete(List.of(book));
-        show();
+                        sweep.sweep().toString(),
+                        rows -> given.forEach(attempt -> IndexSet.of(attempt.range())
+                                .indices()
+                                .forEach(index -> SweepRows.failure(rows, failing, index, attempt))))
+                .commit(transaction -> put(transaction, edit));
+        sweep.install(edit);
+    }
+
+    private static void put(LedgerTransaction transaction, ChunkEdit edit) {
+        StratumRecord record = edit.record();
+        transaction.putStratum(record);
+        edit.chunks().forEach(chunk -> transaction.putChunk(record.sweep(), record.stratum(), chunk));
     }
 
     @Override

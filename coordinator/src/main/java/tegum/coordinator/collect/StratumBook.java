@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tegum.coordinator.ledger.ChunkRecord;
 import tegum.coordinator.ledger.Resolution;
@@ -79,11 +80,11 @@ final class StratumBook {
         return chunk != null && bit(chunk.reused(), index);
     }
 
-    /// The chunks that have a result, by ordinal.
-    List<ChunkRecord> chunksDone() {
+    /// The chunks that have one of the given bits set, by ordinal.
+    List<ChunkRecord> chunksWith(Function<ChunkRecord, long[]> bits) {
         List<ChunkRecord> found = new ArrayList<>();
         for (ChunkRecord chunk : chunks) {
-            if (chunk != null && Arrays.stream(chunk.done()).anyMatch(word -> word != 0)) {
+            if (chunk != null && Arrays.stream(bits.apply(chunk)).anyMatch(word -> word != 0)) {
                 found.add(chunk);
             }
         }

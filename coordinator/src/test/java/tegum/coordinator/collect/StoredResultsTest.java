@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,9 @@ import tegum.coordinator.ledger.sqlite.SqliteLedger;
 import tegum.coordinator.query.Digest;
 import tegum.coordinator.query.QueryEngine;
 import tegum.coordinator.query.QueryResult;
+import tegum.measure.Component;
+import tegum.measure.ComponentClass;
+import tegum.measure.Measurement;
 import tegum.plan.IndexRange;
 import tegum.plan.IndexSet;
 import tegum.plan.Stratum;
@@ -279,20 +283,141 @@ class StoredResultsTest {
         }
     }
 
-    private static FinishedPart notFinite(FinishedPart part) {
+    @Test
+    void aResultThatContradictsItselfIsRejected() {
+        try (StoredResults results = StoredResults.open(folder, CLOCK)) {
+            Submission submission = submit(results, YAML);
+            SweepVersion sweep = submission.sweep();
+            results.resolve(sweep, 0, "vector", Trainings.NUMERICS);
+            FinishedPart good = Trainings.part(sweep, submission.plan(), 0, 0, 10);
+            List<FinishedPart> bad = List.of(
+                    settled(good, 0.5, true),
+                    settled(good, 0.001, false),
+                    component(good, Double.NaN, 0),
+                    component(good, 1, -1),
+                    component(good, 1, 2));
+
+            assertThat(results.commit(bad)).allSatisfy(verdict -> {
+                assertThat(verdict.verdict()).isEqualTo(Verdict.REJECTED);
+                assertThat(verdict.reason()).containsAnyOf("slope", "component");
+            });
+            assertThat(results.commit(List.of(settled(good, 0.5, false), component(good, 1, 1))))
+                    .extracting(PartVerdict::verdict)
+                    .containsExactly(Verdict.NEW, Verdict.DUPLICATE);
+        }
+    }
+
+    private static FinishedPart settled(FinishedPart part, double slope, boolean settled) {
+        return changed(
+                part,
+                measured -> new TrainingResult.Measured(
+                        measured.index(),
+                        measured.millis(),
+                        new TrainingResult.Losses(
+                                measured.losses().loss(),
+                                measured.losses().lossSe(),
+                                measured.losses().trainLoss(),
+                                slope,
+                                settled),
+                        measured.measurement(),
+                        measured.weights(),
+                        measured.digest(),
+                        measured.trajectory()));
+    }
+
+    private static FinishedPart component(FinishedPart part, double dimensionality, int member) {
+        Component component = new Component(ComponentClass.of(1, 1, 1), 1, dimensionality, List.of(member));
+        return changed(part, measured -> {
+            Measurement is = measured.measurement();
+            return new TrainingResult.Measured(
+                    measured.index(),
+                    measured.millis(),
+                    measured.losses(),
+                    new Measurement(
+                            is.shape(),
+                            is.frobeniusSq(),
+                            is.dimensionalitySum(),
+                            is.interferenceMean(),
+                            is.rank(),
+                            is.norm(),
+                            is.dimensionality(),
+                            is.interference(),
+                            is.bias(),
+                            List.of(component)),
+                    measured.weights(),
+                    measured.digest(),
+                    measured.trajectory());
+        });
+    }
+
+    private static FinishedPart changed(FinishedPart part, UnaryOperator<TrainingResult.Measured> change) {
         List<TrainingResult> results = part.results().stream()
-                .map(result -> result instanceof TrainingResult.Measured measured
-                        ? new TrainingResult.Measured(
-                                measured.index(),
-                                measured.millis(),
-                                new TrainingResult.Losses(Double.NaN, 0, 0, 0, true),
-                                measured.measurement(),
-                                measured.weights(),
-                                measured.digest(),
-                                measured.trajectory())
-                        : result)
+                .map(result -> result instanceof TrainingResult.Measured measured ? change.apply(measured) : result)
                 .toList();
         return new FinishedPart(part.done(), results);
+    }
+
+    private static FinishedPart notFinite(FinishedPart part) {
+        return changed(
+                part,
+                measured -> new TrainingResult.Measured(
+                        measured.index(),
+                        measured.millis(),
+                        new TrainingResult.Losses(Double.NaN, 0, 0, 0, true),
+                        measured.measurement(),
+                        measured.weights(),
+                        measured.digest(),
+                        measured.trajectory()));
+    }
+
+    @Test
+    void theSameCommandTriesAgainWhatWasGivenUp() {
+        IndexSet given = IndexSet.of(new IndexRange(4, 9));
+        try (StoredResults results = StoredResults.open(folder, CLOCK)) {
+            Submission submission = submit(results, YAML);
+            SweepVersion sweep = submission.sweep();
+            results.resolve(sweep, 0, "vector", Trainings.NUMERICS);
+            results.attempted(sweep, 0, new IndexRange(4, 9), FailureKind.WORKER, "boom", new WorkerId("w1"));
+            results.failed(sweep, 0, given, FailureKind.WORKER, "boom", new WorkerId("w1"));
+            trainAll(results, submission);
+            assertThat(results.counts(sweep)).isEqualTo(new SweepCounts(60, 55, 0, 5, 0, 0, 0));
+            assertThat(results.open()).isEmpty();
+        }
+        try (StoredResults results = StoredResults.open(folder, CLOCK)) {
+            Submission again = submit(results, YAML);
+
+            assertThat(again.resumed()).isTrue();
+            assertThat(results.open()).extracting(OpenSweep::state).containsExactly(SweepState.RUNNING);
+            assertThat(results.missing(again.sweep(), 0)).isEqualTo(given);
+            assertThat(results.attempted(
+                            again.sweep(), 0, new IndexRange(4, 9), FailureKind.WORKER, "boom", new WorkerId("w1")))
+                    .isEqualTo(2);
+
+            trainAll(results, again);
+            assertThat(results.counts(again.sweep())).isEqualTo(new SweepCounts(60, 60, 0, 0, 0, 0, 0));
+        }
+        assertThat(ask("SELECT state, failed FROM sweeps")).containsExactly(List.of("done", 0L));
+        assertThat(ask("SELECT count(*) FROM failures")).containsExactly(List.of(5L));
+        assertThat(StoreCare.check(folder, CLOCK)).isEmpty();
+    }
+
+    @Test
+    void aCancelledVersionThatGoesOnSharesWhatWasTrainedSince() {
+        try (StoredResults results = StoredResults.open(folder, CLOCK)) {
+            Submission submission = submit(results, YAML);
+            SweepVersion sweep = submission.sweep();
+            results.resolve(sweep, 0, "vector", Trainings.NUMERICS);
+            results.commit(List.of(Trainings.part(sweep, submission.plan(), 0, 0, 20)));
+            results.state(sweep, SweepState.CANCELLED, "ada", "enough");
+            trainAll(results, submit(results, YAML.replace("name: phase", "name: other")));
+
+            submit(results, YAML);
+
+            assertThat(results.counts(sweep)).isEqualTo(new SweepCounts(60, 60, 40, 0, 0, 0, 0));
+            assertThat(results.open()).isEmpty();
+        }
+        assertThat(ask("SELECT count(*) FROM trainings")).containsExactly(List.of(60L));
+        assertThat(StoreCare.check(folder, CLOCK)).isEmpty();
     }
 
     @Test
