@@ -83,13 +83,13 @@ final class ShowCommand implements Callable<Integer> {
                 "sweeps",
                 "SELECT DISTINCT sweep, version FROM sweep_cells WHERE cell = '" + id + "' ORDER BY sweep, version");
         queries.put("trainings", """
-                SELECT stream, replicate, numerics, outcome, loss, loss_se, train_loss, slope, frobenius_sq, dims_per_feature,
+                SELECT stream, replicate, numerics, measurement, outcome, loss, loss_se, train_loss, slope, frobenius_sq, dims_per_feature,
                   dimensionality_sum, interference_mean, composition, engine, device, build, millis
                 FROM trainings WHERE cell = '%s' ORDER BY stream, numerics, loss NULLS LAST, replicate""".formatted(id));
         queries.put("best", """
                 SELECT feature, norm, dimensionality, interference, bias FROM features
-                JOIN (SELECT stream, replicate, numerics FROM trainings WHERE cell = '%1$s'
-                  ORDER BY loss NULLS LAST, replicate LIMIT 1) USING (stream, replicate, numerics)
+                JOIN (SELECT stream, replicate, numerics, measurement FROM trainings WHERE cell = '%1$s'
+                  ORDER BY loss NULLS LAST, replicate LIMIT 1) USING (stream, replicate, numerics, measurement)
                 WHERE cell = '%1$s' ORDER BY feature""".formatted(id));
         return queries;
     }

@@ -6,17 +6,21 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tegum.coordinator.dataset.Answer;
 import tegum.coordinator.dataset.DataReader;
 import tegum.coordinator.dataset.SegmentCheck;
+import tegum.coordinator.ledger.ChunkRecord;
 import tegum.coordinator.ledger.Ledger;
 import tegum.coordinator.ledger.SegmentRecord;
 import tegum.coordinator.ledger.StoreException;
 import tegum.coordinator.ledger.sqlite.SqliteLedger;
 import tegum.plan.Stratum;
+import tegum.protocol.SweepVersion;
 
 /// The store's own care: checks that every fact agrees with every other, and removes what no fact needs.
 ///
@@ -72,7 +76,7 @@ public final class StoreCare {
                     reader,
                     "SELECT count(*) - count(DISTINCT (cell, stream, replicate, numerics, measurement)) FROM trainings");
             if (twice > 0) {
-                problems.add("%d trainings are stored twice".formatted(twice));
+                problems.add("%d trainings are stored twice with one measurement".formatted(twice));
             }
             for (SweepBook sweep : results.books()) {
                 for (Stratum stratum : sweep.plan().strata()) {
@@ -84,34 +88,48 @@ public final class StoreCare {
 
     private static void compare(DataReader reader, SweepBook sweep, StratumBook book, List<String> problems) {
         Stratum stratum = book.stratum();
-        BitSet own = new BitSet();
-        BitSet any = new BitSet();
-        String sql = """
-                SELECT t.replicate * %d + c.position, t.sweep = '%s' AND t.version = %d
-                FROM "%s trainings" t JOIN sweep_cells c
-                  ON c.cell = t.cell AND c.sweep = '%2$s' AND c.version = %3$d AND c.stratum = %d
-                """.formatted(
-                stratum.cells(), sweep.sweep().name(), sweep.sweep().version(), sweep.sweep(), stratum.ordinal());
-        try (Answer rows = reader.ask(sql)) {
-            Optional<List<@Nullable Object>> row = rows.next();
-            while (row.isPresent()) {
-                int index = Integer.parseInt(String.valueOf(row.get().get(0)));
-                any.set(index);
-                if (Boolean.TRUE.equals(row.get().get(1))) {
-                    own.set(index);
-                }
-                row = rows.next();
-            }
-        }
-        for (int index = 0; index < stratum.trainings(); index++) {
+        Rows shown = Rows.of(reader, stratum, sweep.sweep(), '"' + sweep.sweep().toString() + " trainings\"");
+        Rows own = Rows.of(
+                reader,
+                stratum,
+                sweep.sweep(),
+                "(FROM trainings WHERE sweep = '%s' AND version = %d)"
+                        .formatted(sweep.sweep().name(), sweep.sweep().version()));
+        for (long index = 0; index < stratum.trainings(); index++) {
             boolean ownDone = book.isDone(index) && !book.isReused(index);
-            if (book.isDone(index) && !any.get(index)) {
+            if (book.isDone(index) && !shown.contains(index)) {
                 problems.add("training %d of stratum %d of %s is booked as done, but has no row"
                         .formatted(index, stratum.ordinal(), sweep.sweep()));
-            } else if (own.get(index) && !ownDone) {
+            } else if (own.contains(index) && !ownDone) {
                 problems.add("training %d of stratum %d of %s has a row, but is not booked as done"
                         .formatted(index, stratum.ordinal(), sweep.sweep()));
             }
+        }
+    }
+
+    /// Which trainings of a stratum have a row, in blocks, so that a stratum may have more of them than a set of bits.
+    private record Rows(Map<Long, BitSet> blocks) {
+        static Rows of(DataReader reader, Stratum stratum, SweepVersion sweep, String trainings) {
+            Map<Long, BitSet> blocks = new HashMap<>();
+            String sql = """
+                    SELECT t.replicate * %d + c.position FROM %s t JOIN sweep_cells c
+                      ON c.cell = t.cell AND c.sweep = '%s' AND c.version = %d AND c.stratum = %d
+                    """.formatted(stratum.cells(), trainings, sweep.name(), sweep.version(), stratum.ordinal());
+            try (Answer rows = reader.ask(sql)) {
+                Optional<List<@Nullable Object>> row = rows.next();
+                while (row.isPresent()) {
+                    long index = Long.parseLong(String.valueOf(row.get().getFirst()));
+                    blocks.computeIfAbsent(index / ChunkRecord.INDICES, _ -> new BitSet())
+                            .set((int) (index % ChunkRecord.INDICES));
+                    row = rows.next();
+                }
+            }
+            return new Rows(blocks);
+        }
+
+        boolean contains(long index) {
+            BitSet block = blocks.get(index / ChunkRecord.INDICES);
+            return block != null && block.get((int) (index % ChunkRecord.INDICES));
         }
     }
 
