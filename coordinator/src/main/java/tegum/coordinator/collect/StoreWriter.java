@@ -69,9 +69,8 @@ final class StoreWriter implements AutoCloseable {
         /// Writes a segment if there are rows.
         Change segment(Relation relation, String owner, Consumer<SegmentRows> rows) {
             try {
-                StagedSegment segment =
-                        dataSet.stage(relation, owner, "%d-%d".formatted(ledger.epoch(), sequence++), rows);
-                staged.add(segment);
+                dataSet.stage(relation, owner, "%d-%d".formatted(ledger.epoch(), sequence++), rows)
+                        .ifPresent(staged::add);
             } catch (StoreException e) {
                 dataSet.discard(staged, e);
                 throw e;
@@ -82,27 +81,20 @@ final class StoreWriter implements AutoCloseable {
         /// Publishes and registers the segments together with the ledger's changes. When this returns, all of it has
         /// happened; when it throws, nothing of it counts.
         void commit(Consumer<LedgerTransaction> changes) {
-            List<StagedSegment> written = staged.stream()
-                    .filter(segment -> segment.record().rows() > 0)
-                    .toList();
-            List<StagedSegment> empty = staged.stream()
-                    .filter(segment -> segment.record().rows() == 0)
-                    .toList();
             try {
-                dataSet.discard(empty, new StoreException("empty"));
                 observer.reached(CommitStep.STAGED);
-                dataSet.publish(written);
+                dataSet.publish(staged);
                 observer.reached(CommitStep.PUBLISHED);
                 ledger.transact(transaction -> {
                     changes.accept(transaction);
-                    written.forEach(segment -> transaction.addSegment(segment.record()));
-                    return written.size();
+                    staged.forEach(segment -> transaction.addSegment(segment.record()));
+                    return staged.size();
                 });
             } catch (StoreException e) {
-                dataSet.discard(written, e);
+                dataSet.discard(staged, e);
                 throw e;
             }
-            written.forEach(segment -> note(segment.record()));
+            staged.forEach(segment -> note(segment.record()));
             stale = true;
             observer.reached(CommitStep.REGISTERED);
         }
@@ -120,7 +112,7 @@ final class StoreWriter implements AutoCloseable {
         } catch (EpochLostException e) {
             throw e;
         } catch (StoreException e) {
-            LOG.warn("store.manifest outcome=late reason=\"{}\"", e.getMessage());
+            LOG.warn("event=store.manifest.late reason=\"{}\"", e.getMessage());
         }
         observer.reached(CommitStep.SHOWN);
     }

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -67,11 +68,15 @@ public final class DataSet implements AutoCloseable {
     /// @param owner folder below the relation's, `name@version` or [#STORE]
     /// @param name `<epoch>-<sequence>`, never used before
     /// @param rows writes the rows
+    /// @return the segment; empty if there are no rows
     /// @throws StoreException if that fails; nothing is left behind
-    public StagedSegment stage(Relation relation, String owner, String name, Consumer<SegmentRows> rows) {
+    public Optional<StagedSegment> stage(Relation relation, String owner, String name, Consumer<SegmentRows> rows) {
         Path file = folder.resolve(TMP).resolve("%s-%s-%s.parquet".formatted(relation.text(), owner, name));
         try {
             long count = fill(relation, rows);
+            if (count == 0) {
+                return Optional.empty();
+            }
             try (Statement statement = connection.createStatement()) {
                 statement.execute("COPY %s TO %s (FORMAT parquet, COMPRESSION zstd)"
                         .formatted(
@@ -79,8 +84,8 @@ public final class DataSet implements AutoCloseable {
             }
             force(file);
             String path = "data/%s/%s/%s.parquet".formatted(relation.text(), owner, name);
-            return new StagedSegment(
-                    file, new SegmentRecord(relation.text(), owner, path, count, Files.size(file), crc32c(file)));
+            return Optional.of(new StagedSegment(
+                    file, new SegmentRecord(relation.text(), owner, path, count, Files.size(file), crc32c(file))));
         } catch (SQLException | IOException e) {
             remove(file, e);
             throw StoreException.of(folder, "write", e);
