@@ -9,9 +9,6 @@ import java.util.TreeMap;
 /// @param count how many do; 0 to `of`
 /// @param of number of replicates, diverged ones included
 public record Fraction(int count, int of) {
-    /// 97.5 % quantile of the standard normal distribution.
-    private static final double Z = 1.959963984540054;
-
     /// @throws IllegalArgumentException unless `0 <= count <= of`
     public Fraction {
         if (count < 0 || count > of) {
@@ -48,7 +45,7 @@ public record Fraction(int count, int of) {
             return new Interval(0, 1);
         }
         double share = share();
-        double perReplicate = Z * Z / of;
+        double perReplicate = Interval.Z * Interval.Z / of;
         double centre = share + perReplicate / 2;
         double half = Math.sqrt(share * (1 - share) * perReplicate + perReplicate * perReplicate / 4);
         // At the ends the formula gives 0 and 1 but for rounding.

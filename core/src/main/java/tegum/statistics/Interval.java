@@ -5,6 +5,8 @@ package tegum.statistics;
 /// @param low lower end
 /// @param high upper end; not below `low`
 public record Interval(double low, double high) {
+    /// 97.5 % quantile of the standard normal distribution: so many standard errors to each side hold 95 %.
+    public static final double Z = 1.959963984540054;
 
     /// @throws IllegalArgumentException unless `low <= high`
     public Interval {

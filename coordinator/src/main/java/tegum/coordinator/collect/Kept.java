@@ -9,9 +9,6 @@ import tegum.spec.SweepSpec;
 /// @param weights all, best or none
 /// @param trajectories all, best or none
 record Kept(Keep.Amount weights, Keep.Amount trajectories) {
-    /// `auto` keeps all weights of models up to this size.
-    static final int AUTO_BYTES = 1024;
-
     static Kept of(SweepSpec spec, Shape shape) {
         return new Kept(
                 settled(spec.keep().weights(), shape), settled(spec.keep().trajectories(), shape));
@@ -22,7 +19,7 @@ record Kept(Keep.Amount weights, Keep.Amount trajectories) {
             return amount;
         }
         long bytes = Float.BYTES * ((long) shape.weights() + shape.features());
-        return bytes <= AUTO_BYTES ? Keep.Amount.ALL : Keep.Amount.BEST;
+        return bytes <= Keep.AUTO_BYTES ? Keep.Amount.ALL : Keep.Amount.BEST;
     }
 
     /// Whether what one sweep has kept of its trainings is enough for another that asks for the same ones.

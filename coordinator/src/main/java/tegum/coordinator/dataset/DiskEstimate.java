@@ -24,9 +24,6 @@ public final class DiskEstimate {
     /// A cell's parameters and grid positions.
     private static final long CELL_BYTES = 130;
 
-    /// A model up to this size keeps the weights of every replicate with `keep.weights: auto`.
-    private static final long SMALL_MODEL_BYTES = 1_000;
-
     private DiskEstimate() {}
 
     /// Bytes of all results, kept weights among them; recorded trajectories and [#BYTES_PER_SECOND] come on top.
@@ -44,7 +41,7 @@ public final class DiskEstimate {
 
     private static long kept(Keep.Amount amount, Stratum stratum, long weightBytes) {
         return switch (amount) {
-            case AUTO -> weightBytes <= SMALL_MODEL_BYTES ? stratum.trainings() : stratum.cells();
+            case AUTO -> weightBytes <= Keep.AUTO_BYTES ? stratum.trainings() : stratum.cells();
             case ALL -> stratum.trainings();
             case BEST -> stratum.cells();
             case NONE -> 0;

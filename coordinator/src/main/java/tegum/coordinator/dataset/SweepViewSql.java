@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import tegum.coordinator.ledger.ChunkRecord;
 import tegum.measure.Phase;
+import tegum.statistics.Interval;
 
 /// The view of a sweep version: one row per cell, over exactly the trainings that the version asks for.
 ///
@@ -20,9 +21,6 @@ import tegum.measure.Phase;
 ///
 /// Source: SCIENCE section 3, "Per cell".
 final class SweepViewSql {
-    /// Upper 97.5 % point of the normal distribution.
-    private static final double Z = 1.959963984540054;
-
     private final SweepView view;
     private final Views views;
 
@@ -200,9 +198,9 @@ final class SweepViewSql {
 
     /// A share of the replicates with its Wilson interval. Counts are qualified: an axis may be called `n`.
     private static List<String> fraction(String count, String name) {
-        double z2 = Z * Z;
-        String half =
-                "%1$s * sqrt(%2$s * (aggregated.n - %2$s) / aggregated.n::DOUBLE + %3$s)".formatted(Z, count, z2 / 4);
+        double z2 = Interval.Z * Interval.Z;
+        String half = "%1$s * sqrt(%2$s * (aggregated.n - %2$s) / aggregated.n::DOUBLE + %3$s)"
+                .formatted(Interval.Z, count, z2 / 4);
         return List.of(
                 "%s / aggregated.n::DOUBLE AS %s".formatted(count, name),
                 // At the ends the formula gives 0 and 1 but for rounding.

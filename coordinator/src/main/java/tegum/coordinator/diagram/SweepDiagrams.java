@@ -33,9 +33,6 @@ public final class SweepDiagrams {
     private static final String LOSS_SE_BEST = "_loss_se_best";
     private static final String LOSS_SE_MEAN = "_loss_se_mean";
 
-    /// 97.5 % quantile of the standard normal distribution.
-    private static final double Z = 1.959963984540054;
-
     private final Plan plan;
     private final SweepSpec spec;
     private final SweepVersion sweep;
@@ -191,7 +188,7 @@ public final class SweepDiagrams {
             double loss = row.number("loss_" + each.text().replace('-', '_'));
             double finite = row.number("replicates") - row.number("diverged");
             double half = switch (each) {
-                case BEST -> Z * row.number(LOSS_SE_BEST);
+                case BEST -> Interval.Z * row.number(LOSS_SE_BEST);
                 case MEAN -> finite < 2 ? 0.0 : StudentT.halfWidth((long) finite - 1) * row.number(LOSS_SE_MEAN);
                 case DROP_WORST, MEDIAN -> 0.0;
             };

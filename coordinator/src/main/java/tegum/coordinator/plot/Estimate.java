@@ -1,5 +1,8 @@
 package tegum.coordinator.plot;
 
+import tegum.statistics.Fraction;
+import tegum.statistics.Interval;
+
 /// A number with an interval around it, such as a fraction of replicates with its 95 % Wilson interval.
 ///
 /// @param value the number; NaN where there is none, and then both ends are NaN too
@@ -23,8 +26,8 @@ public record Estimate(double value, double low, double high) {
     ///
     /// @param replicates how many there are, `n`; at least 1
     static Estimate noneOf(int replicates) {
-        double squared = 1.959963984540054 * 1.959963984540054;
-        return new Estimate(0.0, 0.0, squared / (replicates + squared));
+        Interval none = new Fraction(0, replicates).wilson();
+        return new Estimate(0.0, none.low(), none.high());
     }
 
     /// A number without an interval.

@@ -9,6 +9,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import tegum.measure.Thresholds;
+import tegum.statistics.Fraction;
 
 /// Made-up diagrams that look like trained ones.
 final class SampleDiagrams {
@@ -148,11 +149,9 @@ final class SampleDiagrams {
 
     /// A fraction with its 95 % Wilson interval.
     static Estimate share(int count, int of) {
-        double z = 1.959964;
-        double value = (double) count / of;
-        double centre = (value + z * z / (2.0 * of)) / (1.0 + z * z / of);
-        double half = z / (1.0 + z * z / of) * Math.sqrt(value * (1.0 - value) / of + z * z / (4.0 * of * of));
-        return new Estimate(value, Math.clamp(centre - half, 0.0, value), Math.clamp(centre + half, value, 1.0));
+        Fraction fraction = new Fraction(count, of);
+        return new Estimate(
+                fraction.share(), fraction.wilson().low(), fraction.wilson().high());
     }
 
     static DiagramCell.Measured plain(double norm, double interference) {
