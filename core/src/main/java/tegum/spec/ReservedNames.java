@@ -51,8 +51,6 @@ public final class ReservedNames {
                 "composition_fraction",
                 "composition_fraction_low",
                 "composition_fraction_high",
-                "composition_fraction_low",
-                "composition_fraction_high",
                 "params"));
         for (String phase : List.of("ignored", "dedicated", "superposed")) {
             names.addAll(List.of(phase, phase + "_low", phase + "_high"));

@@ -202,7 +202,7 @@ final class Dictionary {
             REPLICATE,
             column("stratum", INTEGER, "Ordinal of the stratum in the version's plan."),
             column("index", BIGINT, "Index of the training in the stratum."),
-            column("kind", TEXT, "capacity, worker, unsupported or bug."),
+            column("kind", TEXT, "lost, capacity, worker, unsupported or bug."),
             column("text", TEXT, "What the worker saw."),
             column("worker", TEXT, "Worker that gave it up last."),
             column("time", TIMESTAMP, "UTC", "When it was given up."));
