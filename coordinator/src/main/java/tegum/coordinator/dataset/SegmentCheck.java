@@ -1,6 +1,7 @@
 package tegum.coordinator.dataset;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -8,8 +9,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 import tegum.coordinator.ledger.SegmentRecord;
@@ -47,10 +51,9 @@ public final class SegmentCheck implements AutoCloseable {
                 return Optional.of("%s has %d bytes, not %d: restore it from a backup"
                         .formatted(segment.path(), Files.size(file), segment.bytes()));
             }
-            List<String> expected =
-                    Relation.valueOf(segment.relation().toUpperCase(java.util.Locale.ROOT)).stored().stream()
-                            .map(column -> column.name() + " " + column.type().sql())
-                            .toList();
+            List<String> expected = Relation.valueOf(segment.relation().toUpperCase(Locale.ROOT)).stored().stream()
+                    .map(column -> column.name() + " " + column.type().sql())
+                    .toList();
             List<String> found = texts("SELECT column_name || ' ' || column_type FROM (DESCRIBE FROM read_parquet(%s))"
                     .formatted(quoted(file)));
             if (!found.equals(expected)) {
@@ -93,9 +96,8 @@ public final class SegmentCheck implements AutoCloseable {
     ///
     /// @throws StoreException if the folder cannot be read
     public static List<String> unregistered(Path folder, List<SegmentRecord> registered) {
-        List<String> known = new ArrayList<>(List.of(ManifestFiles.MANIFEST, ManifestFiles.VIEWS));
-        registered.forEach(segment -> known.add(segment.path()));
-        java.util.Set<String> keep = new java.util.HashSet<>(known);
+        Set<String> keep = new HashSet<>(Set.of(ManifestFiles.MANIFEST, ManifestFiles.VIEWS));
+        registered.forEach(segment -> keep.add(segment.path()));
         Path data = folder.resolve("data");
         if (!Files.isDirectory(data)) {
             return List.of();
@@ -106,7 +108,7 @@ public final class SegmentCheck implements AutoCloseable {
                     .filter(path -> !keep.contains(path))
                     .sorted()
                     .toList();
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw StoreException.of(folder, "read", e);
         }
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -34,7 +35,7 @@ public final class StoreLock implements AutoCloseable {
                 throw StoreException.inUse(folder);
             }
             return new StoreLock(channel);
-        } catch (java.nio.file.FileAlreadyExistsException e) {
+        } catch (FileAlreadyExistsException e) {
             throw new StoreException("the store %s is not a folder: choose another with --store".formatted(folder), e);
         } catch (IOException e) {
             throw StoreException.of(folder, "open", e);

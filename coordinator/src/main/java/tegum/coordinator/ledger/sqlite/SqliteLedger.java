@@ -2,6 +2,8 @@ package tegum.coordinator.ledger.sqlite;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tegum.coordinator.ledger.AuditRecord;
 import tegum.coordinator.ledger.ChunkRecord;
 import tegum.coordinator.ledger.EpochLostException;
@@ -46,7 +49,7 @@ public final class SqliteLedger implements Ledger {
 
     private final Path folder;
     private final StoreLock lock;
-    private final Connection connection;
+    final Connection connection;
     private final Clock clock;
     private final long epoch;
 
@@ -65,7 +68,13 @@ public final class SqliteLedger implements Ledger {
     public static SqliteLedger open(Path folder, Clock clock) {
         StoreLock lock = StoreLock.take(folder);
         try {
-            return new SqliteLedger(folder, lock, connect(folder), clock);
+            Connection connection = connect(folder);
+            try {
+                return new SqliteLedger(folder, lock, connection, clock);
+            } catch (SQLException e) {
+                connection.close();
+                throw e;
+            }
         } catch (SQLException e) {
             lock.close();
             throw StoreException.of(folder, "open", e);
@@ -132,7 +141,7 @@ public final class SqliteLedger implements Ledger {
         }
     }
 
-    private static long claimEpoch(Connection connection) throws SQLException {
+    static long claimEpoch(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.executeUpdate("UPDATE meta SET epoch = epoch + 1");
         }
@@ -190,7 +199,7 @@ public final class SqliteLedger implements Ledger {
                 sweep.version());
     }
 
-    private static Resolution resolution(@org.jspecify.annotations.Nullable String engine, String numerics) {
+    private static Resolution resolution(@Nullable String engine, String numerics) {
         return engine == null ? new Resolution.Waiting() : new Resolution.Resolved(engine, numerics);
     }
 
@@ -281,11 +290,6 @@ public final class SqliteLedger implements Ledger {
         return problems;
     }
 
-    /// Lets a later coordinator claim the epoch, as another process could if the ledger were shared.
-    void claimForAnother() throws SQLException {
-        claimEpoch(connection);
-    }
-
     /// The schema as SQLite has it, one statement a line.
     List<String> schema() {
         return list(
@@ -358,8 +362,8 @@ public final class SqliteLedger implements Ledger {
 
         static long[] of(byte[] bytes) {
             long[] words = new long[ChunkRecord.WORDS];
-            java.nio.ByteBuffer.wrap(bytes)
-                    .order(java.nio.ByteOrder.LITTLE_ENDIAN)
+            ByteBuffer.wrap(bytes)
+                    .order(ByteOrder.LITTLE_ENDIAN)
                     .asLongBuffer()
                     .get(words, 0, bytes.length / Long.BYTES);
             return words;
@@ -371,8 +375,7 @@ public final class SqliteLedger implements Ledger {
             while (count > 0 && words[count - 1] == 0) {
                 count--;
             }
-            java.nio.ByteBuffer buffer =
-                    java.nio.ByteBuffer.allocate(count * Long.BYTES).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer buffer = ByteBuffer.allocate(count * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
             buffer.asLongBuffer().put(Arrays.copyOf(words, count));
             return buffer.array();
         }

@@ -32,7 +32,7 @@ class SqliteLedgerTest extends LedgerContract {
     @Override
     protected void claimForAnother(Ledger ledger) {
         try {
-            ((SqliteLedger) ledger).claimForAnother();
+            SqliteLedger.claimEpoch(((SqliteLedger) ledger).connection);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -112,6 +112,24 @@ class SqliteLedgerTest extends LedgerContract {
         assertThatThrownBy(() -> open(folder))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("written by a later Tegum (schema 99");
+    }
+
+    /// A connection left open would hold the file for as long as the program runs.
+    @Test
+    void aLedgerThatCannotBeOpenedIsLetGo() throws SQLException {
+        open(folder).close();
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("ledger.db"));
+                Statement statement = other.createStatement()) {
+            statement.execute("ALTER TABLE meta RENAME COLUMN epoch TO era");
+
+            assertThatThrownBy(() -> open(folder)).isInstanceOf(StoreException.class);
+
+            statement.execute("PRAGMA busy_timeout = 0");
+            statement.execute("ALTER TABLE meta RENAME COLUMN era TO epoch");
+        }
+        try (Ledger repaired = open(folder)) {
+            assertThat(repaired.epoch()).isEqualTo(2);
+        }
     }
 
     @Test
