@@ -38,7 +38,8 @@ import tegum.worker.evaluate.OfferTrainer;
 
 /// A worker: registers, asks for offers, trains them on its devices and reports what came of them.
 ///
-/// It only translates; [Workbench] decides. Each device has one thread of its own, and nothing blocks the actor's.
+/// It only translates; [Workbench] decides. Each device has one thread of its own, plans are made on another, and
+/// nothing blocks the actor's.
 public final class Worker {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
@@ -56,6 +57,10 @@ public final class Worker {
     record Ordered(CoordinatorOrder order) implements Command {}
 
     private record Trained(int device, BenchEffect.Begin begun, OfferOutcome outcome) implements Command {}
+
+    private record Planned(SweepVersion sweep, Plan plan) implements Command {}
+
+    private record Unplannable(SweepVersion sweep, String reason) implements Command {}
 
     private record RegisterAgain() implements Command {}
 
@@ -75,6 +80,9 @@ public final class Worker {
     private final Workbench bench;
     private final WorkerMeters meters;
     private final List<DeviceThread> threads = new ArrayList<>();
+    /// Makes plans of specs, which takes seconds for the largest.
+    private final ExecutorService planner = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("tegum-planner").daemon().factory());
     private final WorkerReport.Registered registration;
 
     /// The trainer of a device and the one thread that drives it.
@@ -141,6 +149,8 @@ public final class Worker {
                 note(trained);
                 yield carryOut(bench.trained(trained.device, trained.outcome, nanoTime.getAsLong()));
             }
+            case Planned(SweepVersion sweep, Plan plan) -> carryOut(bench.planned(sweep, plan));
+            case Unplannable(SweepVersion sweep, String reason) -> carryOut(bench.unplannable(sweep, reason));
             case RegisterAgain() -> {
                 if (!bench.welcomed()) {
                     register();
@@ -176,7 +186,10 @@ public final class Worker {
             }
             case CoordinatorOrder.Refused(String reason) ->
                 throw new IllegalStateException("the coordinator refused this worker: " + reason);
-            case CoordinatorOrder.SpecText text -> carryOut(plan(text));
+            case CoordinatorOrder.SpecText text -> {
+                plan(text);
+                yield Behaviors.same();
+            }
             case Offer offer -> carryOut(bench.offered(offer));
             case CoordinatorOrder.NoWork(long retryAfterMillis) -> {
                 timers.startSingleTimer(new Ask(), Duration.ofMillis(retryAfterMillis));
@@ -197,6 +210,7 @@ public final class Worker {
         if (signal instanceof PostStop) {
             bench.hurry();
             threads.forEach(DeviceThread::stop);
+            planner.shutdownNow();
         }
         return Behaviors.same();
     }
@@ -206,11 +220,19 @@ public final class Worker {
         timers.startSingleTimer(new RegisterAgain(), setup.limits().registerAgain());
     }
 
-    private List<BenchEffect> plan(CoordinatorOrder.SpecText text) {
+    private void plan(CoordinatorOrder.SpecText text) {
+        context.pipeToSelf(
+                CompletableFuture.supplyAsync(() -> planned(text), planner),
+                (planned, failure) ->
+                        planned != null ? planned : new Unplannable(text.sweep(), String.valueOf(failure)));
+    }
+
+    /// Runs on the planner's thread.
+    private static Command planned(CoordinatorOrder.SpecText text) {
         try {
-            return bench.planned(text.sweep(), Plan.of(SpecReader.read(text.yaml())));
+            return new Planned(text.sweep(), Plan.of(SpecReader.read(text.yaml())));
         } catch (InvalidSpecException e) {
-            return bench.unplannable(text.sweep(), "this worker cannot read the spec: " + e.getMessage());
+            return new Unplannable(text.sweep(), "this worker cannot read the spec: " + e.getMessage());
         }
     }
 
