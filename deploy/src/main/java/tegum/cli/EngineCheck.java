@@ -3,6 +3,8 @@ package tegum.cli;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tegum.model.Model;
 import tegum.plan.Plan;
 import tegum.plan.Stratum;
@@ -10,19 +12,23 @@ import tegum.worker.engine.Engines;
 
 /// Finds out before anything runs whether this machine has an engine for every kernel of a plan.
 final class EngineCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineCheck.class);
+
     private EngineCheck() {}
 
     /// @throws UnavailableException with each engine's reason, if a kernel has none
     static void check(Plan plan, Engines engines) {
         // A plan may have many strata and few models; a reason is said once.
         Set<String> reasons = new LinkedHashSet<>();
+        Set<String> passedOver = new LinkedHashSet<>();
         for (Stratum stratum : plan.strata()) {
             Model model = plan.cell(stratum, 0).cell().model();
-            if (engines.choose(plan.spec().engine(), model, stratum.key())
-                    instanceof Engines.Choice.Unusable unusable) {
-                reasons.addAll(unusable.reasons());
+            switch (engines.choose(plan.spec().engine(), model, stratum.key())) {
+                case Engines.Choice.Chosen chosen -> passedOver.addAll(chosen.passedOver());
+                case Engines.Choice.Unusable unusable -> reasons.addAll(unusable.reasons());
             }
         }
+        passedOver.forEach(reason -> LOG.info("event=engine.passed-over reason=\"{}\"", reason));
         if (!reasons.isEmpty()) {
             throw new UnavailableException("this sweep cannot be trained here.\n" + String.join("\n", reasons));
         }

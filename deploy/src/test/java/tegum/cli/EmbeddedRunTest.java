@@ -21,12 +21,22 @@ import tegum.coordinator.collect.Results;
 import tegum.coordinator.collect.StoredResults;
 import tegum.coordinator.ledger.StoreException;
 import tegum.coordinator.ledger.SweepState;
+import tegum.model.Model;
+import tegum.plan.KernelKey;
+import tegum.plan.Numerics;
 import tegum.protocol.WorkerId;
 import tegum.spec.text.SpecReader;
 import tegum.worker.StandardEngines;
 import tegum.worker.actor.WorkerLimits;
 import tegum.worker.actor.WorkerSetup;
+import tegum.worker.device.Device;
 import tegum.worker.device.Devices;
+import tegum.worker.engine.Engine;
+import tegum.worker.engine.Engines;
+import tegum.worker.engine.ReferenceEngine;
+import tegum.worker.engine.Session;
+import tegum.worker.engine.Support;
+import tegum.worker.engine.Tier;
 
 /// The whole way from a spec into a real store, in one process.
 class EmbeddedRunTest {
@@ -126,6 +136,43 @@ class EmbeddedRunTest {
         assertThat(run.stop(WAIT)).isTrue();
     }
 
+    @Test
+    void autoGoesOnWithTheNextEngineWhereTheBestCannotTrain() throws Exception {
+        EmbeddedRun run = start(
+                StoredResults.open(folder, Clock.systemUTC()),
+                new Engines(List.of(new UnableEngine(), new ReferenceEngine())));
+
+        CoordinatorEvent.Ended ended =
+                run.submit(SpecReader.read(YAML), YAML, "test").get(WAIT.toSeconds(), TimeUnit.SECONDS);
+
+        assertThat(run.stop(WAIT)).isTrue();
+        assertThat(ended.state()).isEqualTo(SweepState.DONE);
+        assertThat(ended.counts().done()).isEqualTo(48);
+    }
+
+    /// An engine of which this machine lacks something.
+    private static final class UnableEngine implements Engine {
+        @Override
+        public Numerics numerics() {
+            return new Numerics("cuda", 1);
+        }
+
+        @Override
+        public Tier tier() {
+            return Tier.TOLERANCE;
+        }
+
+        @Override
+        public Support supports(Model model, KernelKey key) {
+            return new Support.No("there is no such device");
+        }
+
+        @Override
+        public Session open(Device device, KernelKey key) {
+            throw new IllegalArgumentException("nothing is supported");
+        }
+    }
+
     /// The real store, but for its commits.
     private Results onCommit(Runnable commit) {
         Results store = StoredResults.open(folder, Clock.systemUTC());
@@ -148,12 +195,16 @@ class EmbeddedRunTest {
     }
 
     private EmbeddedRun start(Results results) {
+        return start(results, StandardEngines.all());
+    }
+
+    private EmbeddedRun start(Results results, Engines engines) {
         WorkerSetup worker = new WorkerSetup(
                 new WorkerId("here"),
                 System.nanoTime(),
                 "test",
                 Devices.probe(),
-                StandardEngines.all(),
+                engines,
                 WorkerLimits.embedded(),
                 meters);
         return EmbeddedRun.start(
