@@ -131,6 +131,8 @@ public final class EmbeddedRun {
             case CoordinatorEvent.Stranded(SweepVersion sweep, String reason) ->
                 end.completeExceptionally(new UnavailableException(
                         "%s cannot go on: %s; see what there is with: tegum devices".formatted(sweep, reason)));
+            case CoordinatorEvent.Refused(String sweep, String reason) ->
+                end.completeExceptionally(new UnavailableException("%s was not accepted: %s".formatted(sweep, reason)));
             case CoordinatorEvent.Submitted _, CoordinatorEvent.Progress _ -> {}
         }
     }

@@ -148,7 +148,7 @@ final class RunCommand implements Callable<Integer> {
                         progress.show(state(sweep, counts, perSecond));
                     case CoordinatorEvent.Ended ended -> progress.show(state(ended.sweep(), ended.counts(), 0));
                     // These end the future too, which carries them.
-                    case CoordinatorEvent.Failed _, CoordinatorEvent.Stranded _ -> {}
+                    case CoordinatorEvent.Failed _, CoordinatorEvent.Stranded _, CoordinatorEvent.Refused _ -> {}
                     case null -> {}
                 }
             }

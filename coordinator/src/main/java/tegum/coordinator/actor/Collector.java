@@ -51,7 +51,7 @@ final class Collector {
     /// @param answer makes the answer to the coordinator
     record Act<T>(Function<Results, T> act, Function<T, Coordinator.Command> answer) implements Command {}
 
-    /// What has arrived is committed and the store closed; then the actor stops.
+    /// What has arrived is committed and the store closed; then the actor stops. What comes later is refused.
     record Close() implements Command {}
 
     private record CommitDue() implements Command {}
@@ -77,6 +77,7 @@ final class Collector {
     private long nextCommitNanos;
     private boolean committing;
     private boolean closing;
+    private boolean closed;
     private boolean broken;
 
     private Collector(
@@ -140,6 +141,11 @@ final class Collector {
     }
 
     private void store(WorkerReport.Done report) {
+        if (closing) {
+            // Its worker keeps it until it is acknowledged, and sends it to the next coordinator.
+            LOG.warn("event=part.came-too-late lease={} part={}", report.lease(), report.part());
+            return;
+        }
         if (broken) {
             return;
         }
@@ -214,6 +220,8 @@ final class Collector {
 
     private <T> void run(Act<T> act) {
         if (broken || closing) {
+            // The ledger holds what the next start needs: what is dropped here is found open there.
+            LOG.debug("event=act.dropped closing={}", closing);
             return;
         }
         context.pipeToSelf(
@@ -237,7 +245,8 @@ final class Collector {
     }
 
     private void closeIfQuiet() {
-        if (closing && !committing && waiting.isEmpty()) {
+        if (closing && !closed && !committing && waiting.isEmpty()) {
+            closed = true;
             context.pipeToSelf(CompletableFuture.runAsync(results::close, storeThread), (_, failure) -> {
                 if (failure != null) {
                     LOG.warn("event=store.close-failed reason=\"{}\"", failure.getMessage());

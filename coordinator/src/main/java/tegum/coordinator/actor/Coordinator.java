@@ -109,6 +109,9 @@ public final class Coordinator {
     private final Map<SweepVersion, Rate> rates = new HashMap<>();
     private final Set<SweepVersion> stranded = new TreeSet<>();
     private boolean broken;
+    private boolean stopping;
+    /// Whether the store has not yet answered the last refresh; then no further one is asked for.
+    private boolean refreshing;
 
     private Coordinator(
             ActorContext<Command> context,
@@ -179,13 +182,19 @@ public final class Coordinator {
             case Resolved(LeaseEffect.Resolve recorded, IndexSet missing) ->
                 carryOut(book.resolved(recorded, missing, now));
             case Counted(long ticket, int attempts) -> carryOut(book.counted(ticket, attempts, now));
-            case Refreshed(Map<SweepVersion, SweepCounts> counts) -> progressed(counts, now);
+            case Refreshed(Map<SweepVersion, SweepCounts> counts) -> {
+                refreshing = false;
+                progressed(counts, now);
+            }
             case Ended(SweepVersion sweep, SweepState state, SweepCounts counts) -> ended(sweep, state, counts);
             case Done() -> {}
             case WorkerLost(WorkerId worker, long incarnation) -> lost(worker, incarnation, now);
             case Tick() -> tick(now);
             case StoreBroken(Throwable cause) -> fail(cause);
-            case Stop() -> collector.tell(new Collector.Close());
+            case Stop() -> {
+                stopping = true;
+                collector.tell(new Collector.Close());
+            }
             case CollectorStopped() -> {
                 return Behaviors.stopped();
             }
@@ -201,6 +210,11 @@ public final class Coordinator {
     }
 
     private void submit(Submit submit) {
+        if (broken || stopping) {
+            listener.accept(new CoordinatorEvent.Refused(
+                    submit.spec.name(), broken ? "the store cannot be used any more" : "this run is being stopped"));
+            return;
+        }
         act(
                 results -> {
                     Submission submission = results.submit(submit.spec, submit.yaml, submit.by);
@@ -219,6 +233,7 @@ public final class Coordinator {
         for (SweepVersion superseded : List.copyOf(open.keySet())) {
             if (!wanted.contains(superseded)) {
                 open.remove(superseded);
+                rates.remove(superseded);
                 carryOut(book.cancel(superseded, now));
             }
         }
@@ -274,6 +289,9 @@ public final class Coordinator {
         if (known == null || !known.orders.equals(orders)) {
             if (known != null) {
                 context.unwatch(known.orders);
+                if (known.incarnation != registered.incarnation()) {
+                    left(registered.worker(), known.incarnation, "it was started anew");
+                }
             }
             workers.put(registered.worker(), new Worker(orders, registered.incarnation()));
             context.watchWith(orders, new WorkerLost(registered.worker(), registered.incarnation()));
@@ -290,12 +308,16 @@ public final class Coordinator {
         Worker known = workers.get(worker);
         if (known != null && known.incarnation == incarnation) {
             workers.remove(worker);
-            act(results -> {
-                results.left(worker, incarnation, "it is gone");
-                return new Done();
-            });
+            left(worker, incarnation, "it is gone");
             carryOut(book.workerLost(worker, now));
         }
+    }
+
+    private void left(WorkerId worker, long incarnation, String reason) {
+        act(results -> {
+            results.left(worker, incarnation, reason);
+            return new Done();
+        });
     }
 
     private void settled(WorkerReport.Done report, PartVerdict verdict, long now) {
@@ -313,14 +335,17 @@ public final class Coordinator {
 
     private void tick(long now) {
         carryOut(book.tick(now));
-        if (open.isEmpty()) {
-            return;
-        }
-        book.stranded().forEach((sweep, reason) -> {
+        Map<SweepVersion, String> strandedNow = book.stranded();
+        stranded.retainAll(strandedNow.keySet());
+        strandedNow.forEach((sweep, reason) -> {
             if (stranded.add(sweep)) {
                 listener.accept(new CoordinatorEvent.Stranded(sweep, reason));
             }
         });
+        if (open.isEmpty() || refreshing) {
+            return;
+        }
+        refreshing = true;
         Map<SweepVersion, Long> running = book.running();
         List<SweepVersion> sweeps = List.copyOf(open.keySet());
         act(results -> {

@@ -19,12 +19,18 @@ public sealed interface CoordinatorEvent {
     /// @param trainingsPerSecond trainings stored a second, over the last seconds
     record Progress(SweepVersion sweep, SweepCounts counts, double trainingsPerSecond) implements CoordinatorEvent {}
 
+    /// A spec was not accepted, because the coordinator stops or has failed.
+    ///
+    /// @param sweep name of the sweep
+    /// @param reason one clause
+    record Refused(String sweep, String reason) implements CoordinatorEvent {}
+
     /// Nothing of the sweep is open any more.
     ///
     /// @param state done, or failed if some trainings were given up
     record Ended(SweepVersion sweep, SweepState state, SweepCounts counts) implements CoordinatorEvent {}
 
-    /// No registered worker can train what is left of the sweep; said once.
+    /// No registered worker can train what is left of the sweep; said once, and again if that was otherwise since.
     ///
     /// @param reason what is wanted, one clause
     record Stranded(SweepVersion sweep, String reason) implements CoordinatorEvent {}

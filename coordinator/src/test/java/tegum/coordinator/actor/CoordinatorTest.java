@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -229,6 +230,68 @@ class CoordinatorTest {
 
         end.expectTerminated(coordinator);
         assertThat(results.acts).containsSubsequence("commit 1", "close");
+    }
+
+    @Test
+    void onceStoppedItTakesNothingMoreAndClosesTheStoreOnce() throws InterruptedException {
+        submit();
+        register(1);
+        CoordinatorOrder.Offer first = want();
+        CoordinatorOrder.Offer second = want();
+        CountDownLatch release = new CountDownLatch(1);
+        results.hold(release);
+        int refreshes = results.refreshes();
+        while (results.refreshes() == refreshes) {
+            Thread.sleep(10);
+        }
+        TestProbe<Void> end = kit.createTestProbe(Void.class);
+
+        // The store is busy: all of this comes before it can close.
+        report(first);
+        coordinator.tell(new Coordinator.Reported(done(first, payload(first))));
+        coordinator.tell(new Coordinator.Stop());
+        coordinator.tell(new Coordinator.Stop());
+        coordinator.tell(new Coordinator.Reported(done(second, payload(second))));
+        coordinator.tell(new Coordinator.Submit(SpecReader.read(YAML), YAML, "test"));
+        assertThat(nextEvent()).isEqualTo(new CoordinatorEvent.Refused("small", "this run is being stopped"));
+        release.countDown();
+
+        end.expectTerminated(coordinator);
+        assertThat(results.acts.stream().filter(act -> act.equals("submit small@1")))
+                .hasSize(1);
+        assertThat(results.acts.stream().filter(act -> act.equals("close"))).hasSize(1);
+        assertThat(results.acts).endsWith("close");
+        assertThat(results.missing(SWEEP, 0).intersection(second.missing())).isEqualTo(second.missing());
+    }
+
+    @Test
+    void aBusyStoreIsAskedForOneRefreshAtATime() throws InterruptedException {
+        CountDownLatch release = new CountDownLatch(1);
+        submit();
+        results.hold(release);
+        int before = results.refreshes();
+        Thread.sleep(3_500); // more than three refreshes
+        results.hold(new CountDownLatch(0));
+        release.countDown();
+        Thread.sleep(200);
+
+        assertThat(results.refreshes() - before).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void aWorkerThatIsStartedAnewHasLeftBefore() {
+        register(1);
+        TestProbe<CoordinatorOrder> anew = kit.createTestProbe(CoordinatorOrder.class);
+
+        door.tell(registration(ANN, 2, anew.ref(), WorkerReport.PROTOCOL));
+
+        assertThat(anew.receiveMessage()).isInstanceOf(CoordinatorOrder.Welcome.class);
+        anew.awaitAssert(() -> {
+            assertThat(results.acts).containsExactly("joined ann", "left ann 1", "joined ann");
+            return 0;
+        });
+        anew.expectNoMessage(QUIET);
+        nothingElseWasSent();
     }
 
     private CoordinatorEvent nextEvent() {

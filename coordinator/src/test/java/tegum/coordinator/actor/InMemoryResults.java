@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import tegum.coordinator.collect.FinishedPart;
 import tegum.coordinator.collect.OpenSweep;
 import tegum.coordinator.collect.PartVerdict;
@@ -55,7 +57,19 @@ final class InMemoryResults implements Results {
     private final Map<SweepVersion, Entry> sweeps = new TreeMap<>();
     private final Map<String, Integer> attempts = new HashMap<>();
     private Map<SweepVersion, Long> running = Map.of();
+    private final AtomicInteger refreshes = new AtomicInteger();
+    private volatile CountDownLatch busy = new CountDownLatch(0);
     private volatile boolean full;
+
+    /// From now on every refresh of the manifest waits for the latch.
+    void hold(CountDownLatch until) {
+        busy = until;
+    }
+
+    /// Refreshes that have begun.
+    int refreshes() {
+        return refreshes.get();
+    }
 
     /// From now on every commit fails as on a full disk.
     void fillDisk() {
@@ -166,11 +180,18 @@ final class InMemoryResults implements Results {
 
     @Override
     public void left(WorkerId worker, long incarnation, String reason) {
-        acts.add("left " + worker);
+        acts.add("left " + worker + " " + incarnation);
     }
 
     @Override
-    public void refreshManifest() {}
+    public void refreshManifest() {
+        refreshes.incrementAndGet();
+        try {
+            busy.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     @Override
     public void close() {
