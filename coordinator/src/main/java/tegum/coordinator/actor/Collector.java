@@ -30,8 +30,8 @@ import tegum.protocol.WorkerReport;
 import tegum.protocol.wire.InvalidPayloadException;
 import tegum.protocol.wire.ResultPayload;
 
-/// Brings results into the store: groups reported parts into commits and runs every act of the store, one after the
-/// other, on the store's own thread. Answers come in the order of the acts.
+/// Brings results into the store: groups reported parts into commits and runs every act of the store, one
+/// after the other, on the store's own thread. Answers come in the order of the acts.
 ///
 /// After the first failure of the store it says so once and does nothing more but close.
 final class Collector {
@@ -51,7 +51,8 @@ final class Collector {
     /// @param answer makes the answer to the coordinator
     record Act<T>(Function<Results, T> act, Function<T, Coordinator.Command> answer) implements Command {}
 
-    /// What has arrived is committed and the store closed; then the actor stops. What comes later is refused.
+    /// What has arrived is committed and the store closed; then the actor stops. What comes later is
+    /// refused.
     record Close() implements Command {}
 
     private record CommitDue() implements Command {}
@@ -158,8 +159,8 @@ final class Collector {
         }
     }
 
-    /// Commits now if the last commit began an interval ago, and then otherwise: what comes seldom does not wait, what
-    /// comes often is grouped.
+    /// Commits now if the last commit began an interval ago, and then otherwise: what comes seldom does not
+    /// wait, what comes often is grouped.
     private void commitWhenDue() {
         if (committing || waiting.isEmpty() || timers.isTimerActive(new CommitDue())) {
             return;

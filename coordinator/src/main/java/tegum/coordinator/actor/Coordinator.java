@@ -141,7 +141,8 @@ public final class Coordinator {
 
     /// The behaviour of a coordinator.
     ///
-    /// @param results the open store; from now on used by the coordinator's store thread alone, and closed by it
+    /// @param results the open store; from now on used by the coordinator's store thread alone, and closed
+    /// by it
     /// @param listener told what happens, on the actor's thread: it must not block
     /// @param nanoTime a monotonic clock
     public static Behavior<Command> create(
@@ -431,20 +432,31 @@ public final class Coordinator {
                                     attempt.text(),
                                     attempt.worker()),
                             attempts -> new Counted(attempt.ticket(), attempts));
-                case LeaseEffect.GiveUp failure ->
-                    act(results -> {
-                        results.failed(
-                                failure.sweep(),
-                                failure.stratum(),
-                                failure.indices(),
-                                failure.kind(),
-                                failure.text(),
-                                failure.worker());
-                        return new Done();
-                    });
+                case LeaseEffect.GiveUp failure -> giveUp(failure);
                 case LeaseEffect.Completed completed -> completed(completed.sweep());
             }
         }
+    }
+
+    private void giveUp(LeaseEffect.GiveUp failure) {
+        LOG.warn(
+                "event=trainings.failed sweep={} stratum={} indices={} kind={} worker={} text=\"{}\"",
+                failure.sweep(),
+                failure.stratum(),
+                failure.indices(),
+                failure.kind(),
+                failure.worker(),
+                failure.text());
+        act(results -> {
+            results.failed(
+                    failure.sweep(),
+                    failure.stratum(),
+                    failure.indices(),
+                    failure.kind(),
+                    failure.text(),
+                    failure.worker());
+            return new Done();
+        });
     }
 
     private static IndexRange span(IndexSet indices) {

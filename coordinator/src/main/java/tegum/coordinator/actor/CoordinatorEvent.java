@@ -30,7 +30,8 @@ public sealed interface CoordinatorEvent {
     /// @param state done, or failed if some trainings were given up
     record Ended(SweepVersion sweep, SweepState state, SweepCounts counts) implements CoordinatorEvent {}
 
-    /// No registered worker can train what is left of the sweep; said once, and again if that was otherwise since.
+    /// No registered worker can train what is left of the sweep; said once, and again if that was otherwise
+    /// since.
     ///
     /// @param reason what is wanted, one clause
     record Stranded(SweepVersion sweep, String reason) implements CoordinatorEvent {}

@@ -20,6 +20,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import tegum.plan.IndexSet;
 import tegum.plan.KernelKey;
 import tegum.plan.Plan;
@@ -38,16 +39,16 @@ import tegum.worker.evaluate.OfferTrainer;
 
 /// A worker: registers, asks for offers, trains them on its devices and reports what came of them.
 ///
-/// It only translates; [Workbench] decides. Each device has one thread of its own, plans are made on another, and
-/// nothing blocks the actor's.
+/// It only translates; [Workbench] decides. Each device has one thread of its own, plans are made on
+/// another, and nothing blocks the actor's.
 public final class Worker {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
     /// What a worker is told.
     public sealed interface Command extends NoSerializationVerificationNeeded {}
 
-    /// Leave: stop asking, give back what has not begun, finish what runs within a bound, wait for acknowledgements.
-    /// The actor stops when that is done.
+    /// Leave: stop asking, give back what has not begun, finish what runs within a bound, wait for
+    /// acknowledgements. The actor stops when that is done.
     public record Stop() implements Command {}
 
     /// Leave at once: what runs is ended between two steps, what was not acknowledged is lost.
@@ -271,15 +272,17 @@ public final class Worker {
     private void note(Trained trained) {
         OfferOutcome outcome = trained.outcome;
         Offer offer = trained.begun.offer();
+        // What an engine cannot train another may: the coordinator decides, and says so.
         outcome.givenUp()
-                .forEach(givenUp -> LOG.warn(
-                        "event=trainings.given-up lease={} sweep={} stratum={} indices={} kind={} text=\"{}\"",
-                        offer.lease(),
-                        offer.sweep(),
-                        offer.stratum(),
-                        givenUp.indices(),
-                        givenUp.kind(),
-                        givenUp.text()));
+                .forEach(givenUp -> LOG.atLevel(givenUp.kind() == FailureKind.UNSUPPORTED ? Level.DEBUG : Level.WARN)
+                        .log(
+                                "event=trainings.given-up lease={} sweep={} stratum={} indices={} kind={} text=\"{}\"",
+                                offer.lease(),
+                                offer.sweep(),
+                                offer.stratum(),
+                                givenUp.indices(),
+                                givenUp.kind(),
+                                givenUp.text()));
         long trainings = outcome.trainings();
         if (trainings > 0) {
             KernelKey key = trained.begun.plan().strata().get(offer.stratum()).key();
