@@ -10,8 +10,8 @@ final class EngineOrder {
 
     /// Merges the orders of the workers, each of which names its engines best first.
     ///
-    /// An engine that a worker puts before another comes before it; where workers contradict each other, the
-    /// one that came first is right.
+    /// An engine that a worker puts before another comes before it; where workers contradict each other,
+    /// the one that came first is right.
     static List<String> of(Collection<WorkerEntry> workers) {
         List<String> order = new ArrayList<>();
         for (WorkerEntry worker : workers) {

@@ -21,23 +21,15 @@ import tegum.protocol.WorkerReport;
 
 /// Decides who trains what until when.
 ///
-/// The book is told events and returns what is to be done about them; it reads no clock, sends nothing and stores
-/// nothing. Times are nanoseconds of one monotonic clock. The same events give the same effects. Whatever is lost,
-/// repeated or late, an index is settled once: when the store says so.
+/// The book is told events and returns what is to be done about them; it reads no clock, sends nothing and
+/// stores nothing. Times are nanoseconds of one monotonic clock. The same events give the same effects.
+/// Whatever is lost, repeated or late, an index is settled once: when the store says so.
 ///
 /// Not thread-safe.
 ///
 /// Source: DESIGN section 8, rules 1 to 7.
 public final class LeaseBook {
     private static final long HARD_FACTOR = 20;
-
-    /// Trainings that failed and wait until the ledger has counted it.
-    private record Parked(
-            Stratum stratum, IndexSet indices, FailureKind kind, String text, WorkerId worker, boolean bisecting) {
-        Parked without(IndexSet gone) {
-            return new Parked(stratum, indices.minus(gone), kind, text, worker, bisecting);
-        }
-    }
 
     private final long epoch;
     private final LeaseLimits limits;
@@ -46,16 +38,16 @@ public final class LeaseBook {
     private final Map<SweepVersion, BookCounts> ended = new TreeMap<>();
     private final Map<WorkerId, WorkerEntry> workers = new LinkedHashMap<>();
     private final Map<LeaseId, Lease> leases = new TreeMap<>();
-    private final Map<Long, Parked> parked = new TreeMap<>();
+    private final Attempts attempts;
     private List<LeaseEffect> effects = new ArrayList<>();
     private long sequence;
-    private long ticket;
     private int resolving;
 
     /// @param epoch the coordinator's epoch in the ledger
     public LeaseBook(long epoch, LeaseLimits limits) {
         this.epoch = epoch;
         this.limits = limits;
+        this.attempts = new Attempts(limits.retries(), effect -> effects.add(effect));
     }
 
     /// A sweep wants trainings.
@@ -74,19 +66,13 @@ public final class LeaseBook {
         return decide(nowNanos);
     }
 
-    /// No more offers of the sweep until it is resumed; what runs goes on.
+    /// No more offers of the sweep; what runs goes on.
     public void pause(SweepVersion version) {
         sweep(version).ifPresent(sweep -> sweep.paused = true);
     }
 
-    /// The sweep is offered again.
-    public List<LeaseEffect> resume(SweepVersion version, long nowNanos) {
-        sweep(version).ifPresent(sweep -> sweep.paused = false);
-        return decide(nowNanos);
-    }
-
-    /// Nothing of the sweep is wanted any more: its leases are lost, and what is trained anyway is for the store to
-    /// judge.
+    /// Nothing of the sweep is wanted any more: its leases are lost, and what is trained anyway is for the
+    /// store to judge.
     public List<LeaseEffect> cancel(SweepVersion version, long nowNanos) {
         Sweep sweep = sweeps.remove(version);
         if (sweep != null) {
@@ -98,7 +84,7 @@ public final class LeaseBook {
                 }
             }
             holders.forEach(worker -> send(worker, new CoordinatorOrder.SweepCancelled(version)));
-            parked.values().removeIf(entry -> entry.stratum().sweep.equals(version));
+            attempts.forget(version);
             BookCounts counts = sweep.counts(0, 0);
             long open = sweep.strata.stream().mapToLong(Stratum::openCount).sum();
             ended.put(version, new BookCounts(counts.planned(), counts.done(), counts.failed(), 0, 0, open));
@@ -197,13 +183,13 @@ public final class LeaseBook {
             switch (verdict) {
                 case NEW, DUPLICATE -> markDone(stratum, report.indices());
                 case REJECTED ->
-                    park(
+                    attempts.count(new Attempts.Failure(
                             stratum,
                             stratum.arrived(report.indices()),
                             FailureKind.WORKER,
                             reason,
                             report.worker(),
-                            false);
+                            false));
                 case FENCED -> stratum.putBack(stratum.arrived(report.indices()));
             }
         });
@@ -228,8 +214,7 @@ public final class LeaseBook {
             switch (report.kind()) {
                 case CAPACITY -> shrink(lease, given, report);
                 case UNSUPPORTED -> refuse(lease, given, report);
-                case WORKER, LOST, BUG ->
-                    park(stratum, given, report.kind(), report.text(), report.worker(), lease.bisecting);
+                case WORKER, LOST, BUG -> attempts.count(Attempts.Failure.of(lease, given, report));
             }
             endIfSettled(stratum.sweep);
         }
@@ -250,19 +235,16 @@ public final class LeaseBook {
 
     /// The ledger has counted a failure.
     ///
-    /// @param attempts failures of these very trainings until now
-    public List<LeaseEffect> counted(long ofTicket, int attempts, long nowNanos) {
-        Parked entry = parked.remove(ofTicket);
-        if (entry != null && !entry.indices().isEmpty()) {
-            judge(entry, attempts);
-            endIfSettled(entry.stratum().sweep);
-        }
+    /// @param failures failures of these very trainings until now
+    public List<LeaseEffect> counted(long ofTicket, int failures, long nowNanos) {
+        attempts.counted(ofTicket, failures).ifPresent(this::endIfSettled);
         return decide(nowNanos);
     }
 
     /// The engine of a stratum is recorded.
     ///
-    /// @param recorded what the ledger has: what was asked for, or the engine that has trained some of it already
+    /// @param recorded what the ledger has: what was asked for, or the engine that has trained some of it
+    /// already
     /// @param missing trainings that nobody has stored with these numerics
     public List<LeaseEffect> resolved(LeaseEffect.Resolve recorded, IndexSet missing, long nowNanos) {
         resolving--;
@@ -299,11 +281,7 @@ public final class LeaseBook {
         long running = leasesOf(version).stream()
                 .mapToLong(lease -> lease.remaining().count())
                 .sum();
-        long parkedHere = parked.values().stream()
-                .filter(entry -> entry.stratum().sweep.equals(version))
-                .mapToLong(entry -> entry.indices().count())
-                .sum();
-        return sweep.counts(running, parkedHere);
+        return sweep.counts(running, attempts.parkedCount(version));
     }
 
     /// Trainings that run, or whose results are on their way into the store, by open sweep.
@@ -313,9 +291,8 @@ public final class LeaseBook {
         return running;
     }
 
-    /// Sweeps of which no registered worker can train anything that is left, with what they want; none while there is
-    /// no
-    /// worker at all.
+    /// Sweeps of which no registered worker can train anything that is left, with what they want; none
+    /// while there is no worker at all.
     public Map<SweepVersion, String> stranded() {
         Map<SweepVersion, String> stranded = new TreeMap<>();
         if (workers.isEmpty()) {
@@ -426,18 +403,22 @@ public final class LeaseBook {
     }
 
     private void askForEngines() {
+        if (workers.isEmpty()) {
+            return;
+        }
         for (Sweep sweep : sweeps.values()) {
-            for (Stratum stratum : sweep.strata) {
+            int ordinal = sweep.paused ? -1 : sweep.nextUnresolved(0);
+            while (ordinal >= 0) {
                 if (resolving >= limits.retries().resolving()) {
                     return;
                 }
-                if (stratum.unresolved() && !sweep.paused) {
-                    best(stratum).ifPresent(engine -> {
-                        stratum.asked();
-                        resolving++;
-                        effects.add(engine);
-                    });
-                }
+                Stratum stratum = sweep.strata.get(ordinal);
+                best(stratum).ifPresent(engine -> {
+                    stratum.asked();
+                    resolving++;
+                    effects.add(engine);
+                });
+                ordinal = sweep.nextUnresolved(ordinal + 1);
             }
         }
     }
@@ -460,12 +441,13 @@ public final class LeaseBook {
             speeds.tooLarge(report.worker(), stratum.plan.kernel(), given.count());
             stratum.putBack(given);
         } else {
-            park(stratum, given, report.kind(), report.text(), report.worker(), lease.bisecting);
+            attempts.count(Attempts.Failure.of(lease, given, report));
         }
     }
 
-    /// The whole stratum has one kernel key: what is not supported for some of it cannot be trained with its engine at
-    /// all. Where the choice is free and nothing is trained yet, the next engine takes its place.
+    /// The whole stratum has one kernel key: what is not supported for some of it cannot be trained with
+    /// its engine at all. Where the choice is free and nothing is trained yet, the next engine takes its
+    /// place.
     private void refuse(Lease lease, IndexSet given, WorkerReport.Failed report) {
         Stratum stratum = lease.stratum;
         if (stratum.passOver() && best(stratum).isPresent()) {
@@ -482,41 +464,7 @@ public final class LeaseBook {
             return;
         }
         IndexSet all = given.union(stratum.withdraw(stratum.allOpen()));
-        giveUp(new Parked(stratum, all, report.kind(), report.text(), report.worker(), lease.bisecting));
-    }
-
-    private void judge(Parked entry, int attempts) {
-        LeaseLimits.Retries retries = limits.retries();
-        IndexSet indices = entry.indices();
-        boolean single = indices.count() == 1;
-        int most = single && entry.kind() == FailureKind.LOST ? retries.losses() : retries.attempts();
-        Stratum stratum = entry.stratum();
-        if (single && attempts >= most) {
-            giveUp(entry);
-        } else if (!single && (entry.bisecting() || attempts >= most)) {
-            IndexSet half = indices.first(indices.count() / 2);
-            stratum.suspect(new Stratum.Suspect(half, true, entry.worker()));
-            stratum.suspect(new Stratum.Suspect(indices.minus(half), true, entry.worker()));
-        } else {
-            stratum.suspect(new Stratum.Suspect(indices, entry.bisecting(), entry.worker()));
-        }
-    }
-
-    private void giveUp(Parked entry) {
-        Stratum stratum = entry.stratum();
-        stratum.fail(entry.indices());
-        effects.add(new LeaseEffect.GiveUp(
-                stratum.sweep, stratum.ordinal, entry.indices(), entry.kind(), entry.text(), entry.worker()));
-    }
-
-    private void park(
-            Stratum stratum, IndexSet indices, FailureKind kind, String text, WorkerId worker, boolean bisecting) {
-        if (!indices.isEmpty()) {
-            long number = ticket++;
-            parked.put(number, new Parked(stratum, indices, kind, text, worker, bisecting));
-            effects.add(
-                    new LeaseEffect.CountAttempt(number, stratum.sweep, stratum.ordinal, indices, kind, text, worker));
-        }
+        attempts.giveUp(Attempts.Failure.of(lease, all, report));
     }
 
     private void lose(WorkerEntry worker, String text) {
@@ -531,10 +479,12 @@ public final class LeaseBook {
         }
     }
 
-    /// What has begun counts as a failure, because the trainings may be the cause; what has not is offered again.
+    /// What has begun counts as a failure, because the trainings may be the cause; what has not is offered
+    /// again.
     private void takeBack(Lease lease, String text) {
         if (lease.begun()) {
-            park(lease.stratum, lease.remaining(), FailureKind.LOST, text, lease.worker, lease.bisecting);
+            attempts.count(new Attempts.Failure(
+                    lease.stratum, lease.remaining(), FailureKind.LOST, text, lease.worker, lease.bisecting));
         } else {
             lease.stratum.putBack(lease.remaining());
         }
@@ -556,8 +506,7 @@ public final class LeaseBook {
                 }
             }
         }
-        IndexSet stillLeft = left;
-        parked.replaceAll((_, entry) -> entry.stratum() == stratum ? entry.without(stillLeft) : entry);
+        attempts.withdraw(stratum, left);
     }
 
     private void endIfSettled(SweepVersion version) {

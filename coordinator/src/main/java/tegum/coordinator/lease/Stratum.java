@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import tegum.plan.IndexRange;
 import tegum.plan.IndexSet;
 import tegum.protocol.SweepVersion;
@@ -14,8 +15,9 @@ import tegum.protocol.WorkerId;
 
 /// Where each training of a stratum is.
 ///
-/// An open index is in exactly one place: waiting, with the suspects, parked until its failure is counted, in a lease,
-/// or arriving (reported, not yet stored). Parked ones and leases are kept by the [LeaseBook].
+/// An open index is in exactly one place: waiting, with the suspects, parked until its failure is counted,
+/// in a lease, or arriving (reported, not yet stored). Parked ones are kept by [Attempts], leases by the
+/// [LeaseBook].
 final class Stratum {
     /// Trainings that failed before and are tried again.
     ///
@@ -46,7 +48,11 @@ final class Stratum {
     /// Engines of which a worker said that they cannot train this.
     private final Set<String> passedOver = new TreeSet<>();
 
-    Stratum(SweepVersion sweep, int ordinal, StratumPlan plan) {
+    private final Consumer<Stratum> moved;
+
+    /// @param moved told after each change of what is open, waiting, suspected or resolved
+    Stratum(SweepVersion sweep, int ordinal, StratumPlan plan, Consumer<Stratum> moved) {
+        this.moved = moved;
         this.sweep = sweep;
         this.ordinal = ordinal;
         this.plan = plan;
@@ -73,12 +79,14 @@ final class Stratum {
 
     void asked() {
         resolution = Resolution.ASKED;
+        moved.accept(this);
     }
 
     void resolved(String byEngine, String withNumerics) {
         resolution = Resolution.DONE;
         engine = byEngine;
         numerics = withNumerics;
+        moved.accept(this);
     }
 
     /// Whether the stratum may be resolved to an engine.
@@ -102,6 +110,7 @@ final class Stratum {
     /// The engine is asked for once more.
     void unresolve() {
         resolution = Resolution.NONE;
+        moved.accept(this);
     }
 
     /// What a worker must have to train the stratum, for people.
@@ -139,18 +148,26 @@ final class Stratum {
         return 1.0 - (double) waiting.count() / plan.trainings();
     }
 
+    boolean offersSomething() {
+        return !waiting.isEmpty() || !suspects.isEmpty();
+    }
+
     boolean offersTo(WorkerId worker, boolean alone) {
         return !waiting.isEmpty() || suspects.stream().anyMatch(suspect -> alone || !suspect.failedAt.equals(worker));
     }
 
-    /// Takes waiting trainings for a lease or, when there are none, suspects: these as they are, never mixed.
+    /// Takes waiting trainings for a lease or, when there are none, suspects: these as they are, never
+    /// mixed.
     Optional<Taken> take(WorkerId worker, boolean alone, long count, int ranges) {
         if (!waiting.isEmpty()) {
-            return Optional.of(new Taken(waiting.takeFirst(count, ranges), false));
+            Taken taken = new Taken(waiting.takeFirst(count, ranges), false);
+            moved.accept(this);
+            return Optional.of(taken);
         }
         for (Suspect suspect : suspects) {
             if (alone || !suspect.failedAt.equals(worker)) {
                 suspects.remove(suspect);
+                moved.accept(this);
                 return Optional.of(new Taken(suspect.indices(), suspect.bisecting()));
             }
         }
@@ -159,10 +176,12 @@ final class Stratum {
 
     void putBack(IndexSet indices) {
         waiting.add(indices);
+        moved.accept(this);
     }
 
     void suspect(Suspect suspect) {
         suspects.addLast(suspect);
+        moved.accept(this);
     }
 
     /// Takes waiting and suspected trainings, because their results have come or are stored.
@@ -179,6 +198,7 @@ final class Stratum {
         }
         suspects.clear();
         suspects.addAll(kept);
+        moved.accept(this);
         return withdrawn;
     }
 
@@ -193,10 +213,13 @@ final class Stratum {
 
     /// @return those of the indices that were open until now
     IndexSet settle(IndexSet indices) {
-        return open.remove(indices);
+        IndexSet newly = open.remove(indices);
+        moved.accept(this);
+        return newly;
     }
 
     void fail(IndexSet indices) {
         failed += open.remove(indices).count();
+        moved.accept(this);
     }
 }
