@@ -25,7 +25,8 @@ import tegum.protocol.WorkerId;
 import tegum.protocol.WorkerReport;
 
 /// A world around a lease book in which everything that can go wrong does: workers vanish, hang, answer twice, late or
-/// never; messages are lost; some trainings fail always. After every event the books are checked.
+/// never; messages are lost; some trainings fail always, and one engine does not train every stratum. After every
+/// event the books are checked.
 final class LeaseStorm {
     static final LeaseLimits LIMITS = new LeaseLimits(
             new LeaseLimits.Offers(Duration.ofSeconds(1), 64, 5, 2),
@@ -59,6 +60,7 @@ final class LeaseStorm {
     private final List<WorkerReport.Done> inStore = new ArrayList<>();
     private final List<WorkerReport.Done> sent = new ArrayList<>();
     private final List<LeaseEffect.Resolve> asked = new ArrayList<>();
+    private final Set<String> passedOver = new HashSet<>();
     private final List<LeaseEffect.CountAttempt> uncounted = new ArrayList<>();
     private final Map<String, Integer> attempts = new HashMap<>();
     private long nowNanos;
@@ -149,6 +151,20 @@ final class LeaseStorm {
         }
         Held entry = List.copyOf(held.values()).get(random.nextInt(held.size()));
         CoordinatorOrder.Offer offer = entry.offer;
+        if (refused(offer.stratum(), offer.engine())) {
+            held.remove(offer.lease());
+            carryOut(book.failed(
+                    new WorkerReport.Failed(
+                            entry.worker,
+                            offer.lease(),
+                            offer.sweep(),
+                            offer.stratum(),
+                            offer.missing(),
+                            FailureKind.UNSUPPORTED,
+                            "refused"),
+                    nowNanos));
+            return;
+        }
         IndexSet poisoned = IndexSet.ofAscending(offer.missing().indices().filter(poison::contains));
         if (!poisoned.isEmpty()) {
             held.remove(offer.lease());
@@ -188,6 +204,11 @@ final class LeaseStorm {
         held.remove(offer.lease());
     }
 
+    /// The engine that comes first cannot train the second stratum.
+    private static boolean refused(int stratum, String engine) {
+        return stratum == 1 && engine.equals("reference");
+    }
+
     private void report(WorkerReport.Done done) {
         carryOut(book.received(done, nowNanos));
         inStore.add(done);
@@ -220,8 +241,8 @@ final class LeaseStorm {
             long trainings =
                     truth(resolve.sweep()).plans().get(resolve.stratum()).trainings();
             BitSet bits = truth(resolve.sweep()).stored().get(resolve.stratum());
-            // Every seventh is there already, stored by another sweep.
-            for (int index = 3; index < trainings; index += 7) {
+            // Every seventh is there already, stored by another sweep, if the engine can train it at all.
+            for (int index = 3; index < trainings && !refused(resolve.stratum(), resolve.engine()); index += 7) {
                 bits.set(index);
             }
             IndexSet missing = IndexSet.ofAscending(
@@ -269,10 +290,16 @@ final class LeaseStorm {
                     }
                 }
                 case LeaseEffect.Send _ -> {}
-                case LeaseEffect.PassedOver passed -> throw new AssertionError("nobody refused: " + passed);
+                case LeaseEffect.PassedOver passed -> {
+                    assertThat(refused(passed.stratum(), passed.engine())).isTrue();
+                    assertThat(passedOver.add(passed.sweep() + " " + passed.stratum()))
+                            .as("passed over once")
+                            .isTrue();
+                }
                 case LeaseEffect.Resolve resolve -> asked.add(resolve);
                 case LeaseEffect.CountAttempt attempt -> uncounted.add(attempt);
-                case LeaseEffect.GiveUp failure ->
+                case LeaseEffect.GiveUp failure -> {
+                    assertThat(failure.kind()).as("another engine trains it").isNotEqualTo(FailureKind.UNSUPPORTED);
                     failure.indices().indices().forEach(index -> {
                         BitSet bits = truth(failure.sweep()).givenUp().get(failure.stratum());
                         assertThat(bits.get((int) index))
@@ -280,6 +307,7 @@ final class LeaseStorm {
                                 .isFalse();
                         bits.set((int) index);
                     });
+                }
                 case LeaseEffect.Completed(SweepVersion version, BookCounts counts) -> {
                     assertThat(completed.add(version)).as("completed once").isTrue();
                     assertThat(counts.planned()).isEqualTo(counts.done() + counts.failed());
