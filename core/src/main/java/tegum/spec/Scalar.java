@@ -43,7 +43,7 @@ public sealed interface Scalar {
             return new Decimal(new BigDecimal(value));
         }
 
-        /// `1 - value`, computed exactly and then rounded: a density from a sparsity.
+        /// `1 - value`, computed exactly and then rounded: a density from a sparsity that an axis gives.
         public Decimal complement() {
             return new Decimal(BigDecimal.ONE.subtract(value));
         }

@@ -1,5 +1,7 @@
 package tegum.spec.text;
 
+import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -112,7 +114,7 @@ final class DataReader {
             return (perFeature
                             ? PerFeatureReader.read(reading, sparsity.get(), "data.sparsity", SPARSITY)
                             : reading.number(sparsity.get(), "data.sparsity", SPARSITY))
-                    .map(DataReader::complement);
+                    .map(template -> complement(sparsity.get(), template));
         }
         Optional<Source> density = section.require("density", "the probability that a feature is active, 0 to 1");
         if (density.isEmpty()) {
@@ -126,13 +128,25 @@ final class DataReader {
                 : PerFeatureReader.read(reading, density.get(), "data.density", DENSITY);
     }
 
-    private static Template complement(Template sparsity) {
+    /// The densities of sparsities as they are written: the subtraction comes before the rounding.
+    private static Template complement(Source source, Template sparsity) {
         return switch (sparsity) {
-            case Template.Value(Scalar.Decimal number) -> new Template.Value(number.complement());
             case Template.Reference(String axis, boolean _) -> new Template.Reference(axis, true);
-            case Template.Items(List<Template> items) ->
-                new Template.Items(items.stream().map(DataReader::complement).toList());
-            case Template.Value _, Template.Fields _ -> throw new IllegalStateException("sparsity " + sparsity);
+            case Template.Items(List<Template> items)
+            when source instanceof Source.Many(int _, List<Source> sources) -> {
+                List<Template> densities = new ArrayList<>();
+                for (int feature = 0; feature < items.size(); feature++) {
+                    densities.add(complement(sources.get(feature), items.get(feature)));
+                }
+                yield new Template.Items(densities);
+            }
+            case Template.Value _
+            when source instanceof Source.Single(int _, String text, boolean _) -> {
+                BigDecimal written = Numbers.parse(text).orElseThrow();
+                yield new Template.Value(new Scalar.Decimal(BigDecimal.ONE.subtract(written)));
+            }
+            case Template.Items _, Template.Value _, Template.Fields _ ->
+                throw new IllegalStateException("sparsity " + sparsity);
         };
     }
 

@@ -68,6 +68,22 @@ class SpecReaderTest {
     }
 
     @Test
+    void aSparsityIsSubtractedAsItIsWritten() {
+        assertThat(density("0.9999999995004")).isEqualTo(4.996e-10);
+        assertThat(density("[0.9999999995004, 0.9]")).isEqualTo(4.996e-10);
+        assertThat(density("$s}\naxes: {s: [0.9999999995004]")).isEqualTo(5e-10); // 12 digits of s come first
+        assertThat(density("0.1")).isEqualTo(0.9);
+    }
+
+    /// The density of feature 0.
+    private static double density(String sparsity) {
+        Plan plan = Plan.of(
+                SpecReader.read("name: x\nmodel: {features: 2, hidden: 1}\ndata: {sparsity: " + sparsity + "}\n"));
+        Cell cell = plan.cell(0, 0).cell();
+        return ((DataLaw.Independent) cell.model().data()).density().at(0);
+    }
+
+    @Test
     void adamAndSgdHaveNoDecayUnlessAsked() {
         assertThat(optimizer("{name: adam}")).isEqualTo(new Optimizer.Adam(1e-3, 0, 0.9, 0.999, 1e-8));
         assertThat(optimizer("{name: sgd, rate: 0.1, momentum: 0.9}")).isEqualTo(new Optimizer.Sgd(0.1, 0, 0.9));
