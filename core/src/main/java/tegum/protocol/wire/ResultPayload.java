@@ -3,6 +3,7 @@ package tegum.protocol.wire;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
+import tegum.model.Shape;
 import tegum.protocol.TrainingResult;
 
 /// Results of a part of an offer as one opaque array of bytes.
@@ -23,14 +24,31 @@ public final class ResultPayload {
     /// Raised whenever the layout changes.
     public static final int VERSION = 1;
 
-    /// Largest payload that is read.
+    /// Largest payload that is read, and so the largest training that can be stored.
     public static final int MOST_BYTES = 8 << 20;
 
     static final int MAGIC = 0x50524754;
     static final int CHECKED_FROM = 9;
     static final int CHECKSUM_AT = 5;
 
+    private static final long FIXED_BYTES = 120;
+    private static final long FEATURE_BYTES = 4 * Double.BYTES;
+    private static final long COMPONENT_BYTES = Byte.BYTES + 4 * Integer.BYTES + Double.BYTES;
+    private static final long POINT_BYTES = Integer.BYTES + 2 * Double.BYTES;
+
     private ResultPayload() {}
+
+    /// Bytes of a payload with one training at most: they are reached when every feature is a component of its own.
+    ///
+    /// @param weights whether its weights are sent
+    /// @param recorded number of steps in its trajectory
+    public static long mostBytes(Shape shape, boolean weights, int recorded) {
+        long n = shape.features();
+        return FIXED_BYTES
+                + n * (FEATURE_BYTES + COMPONENT_BYTES)
+                + (weights ? Float.BYTES * (n * shape.hidden() + n) : 0)
+                + recorded * (POINT_BYTES + 2 * Float.BYTES * n);
+    }
 
     /// The bytes of some results.
     ///

@@ -7,13 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import tegum.spec.Axis;
-import tegum.spec.Defaults;
 import tegum.spec.Scalar;
 import tegum.spec.SweepSpec;
 import tegum.spec.Template;
 
-/// Checks what no field can tell alone: that fields fit each other at every point of the grid, and that the axes are
-/// used.
+/// Checks what no field can tell alone: that fields fit each other at every point of the grid, and that the
+/// axes are used.
 ///
 /// Each relation of two numbers is monotone in both, so the ends of their axes decide.
 final class CrossChecks {
@@ -22,7 +21,7 @@ final class CrossChecks {
 
     private static final BigDecimal MAX_BATCH_TIMES_FEATURES = BigDecimal.valueOf((1L << 31) - 256);
 
-    /// One matrix of a training is at most 4 MB in float32, the largest part that a worker sends.
+    /// One matrix of a training is at most 4 MB in float32.
     private static final BigDecimal MAX_WEIGHTS = BigDecimal.valueOf(1_000_000);
 
     /// Beyond it an importance times a squared error leaves float32.
@@ -46,19 +45,8 @@ final class CrossChecks {
         checkAxes();
     }
 
-    /// The field's number; empty if it is written and has a problem, or has no default.
     private Optional<Operand> operand(String path) {
-        Optional<Slot> slot = reading.slot(path);
-        if (slot.isPresent()) {
-            return Optional.of(Operand.of(reading, slot.get()));
-        }
-        if (reading.isWritten(path)) {
-            return Optional.empty();
-        }
-        return Defaults.of(path, "adamw")
-                .flatMap(value -> value instanceof Scalar.Decimal(BigDecimal number)
-                        ? Optional.of(Operand.fixed(path, 1, number))
-                        : Optional.empty());
+        return Operand.find(reading, path);
     }
 
     private void refuse(Operand operand, String advice) {
@@ -79,12 +67,16 @@ final class CrossChecks {
                     "with tied weights at most the features, %s"
                             .formatted(features.get().shown()));
         }
-        if (!hidden.get().always(features.get(), (m, n) -> m.multiply(n).compareTo(MAX_WEIGHTS) <= 0)) {
+        if (!hidden.get().always(features.get(), CrossChecks::isPermittedShape)) {
             refuse(
                     hidden.get(),
                     "hidden times features is at most 1,000,000, and there are %s features"
                             .formatted(features.get().shown()));
         }
+    }
+
+    static boolean isPermittedShape(BigDecimal hidden, BigDecimal features) {
+        return hidden.multiply(features).compareTo(MAX_WEIGHTS) <= 0;
     }
 
     private void checkBatch() {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.function.BiPredicate;
 import tegum.spec.Axis;
 import tegum.spec.AxisRange;
+import tegum.spec.Defaults;
 import tegum.spec.Scalar;
 import tegum.spec.Template;
 
@@ -15,6 +16,21 @@ record Operand(String path, int line, String axis, Optional<Axis> source, BigDec
 
     static Operand fixed(String path, int line, BigDecimal value) {
         return new Operand(path, line, "", Optional.empty(), value, value);
+    }
+
+    /// The field's number; empty if it is written and has a problem, or has no default.
+    static Optional<Operand> find(Reading reading, String path) {
+        Optional<Slot> slot = reading.slot(path);
+        if (slot.isPresent()) {
+            return Optional.of(of(reading, slot.get()));
+        }
+        if (reading.isWritten(path)) {
+            return Optional.empty();
+        }
+        return Defaults.of(path, "adamw")
+                .flatMap(value -> value instanceof Scalar.Decimal(BigDecimal number)
+                        ? Optional.of(fixed(path, 1, number))
+                        : Optional.empty());
     }
 
     /// The field as it was read.

@@ -144,7 +144,7 @@ final class SettingsReader {
                 Section section = Section.of(reading, named, "measure.record", List.of("log"));
                 yield section.require("log", "the number of steps, as {log: 32}")
                         .flatMap(value -> reading.fixedNumber(value, "measure.record.log", STEP_COUNT))
-                        .<RecordSteps>map(count -> new RecordSteps.LogSpaced(count.toInt()))
+                        .map(count -> logSpaced(named.line(), count))
                         .orElse(new RecordSteps.Settling());
             }
             case Source.Single single -> {
@@ -152,6 +152,11 @@ final class SettingsReader {
                 yield new RecordSteps.Settling();
             }
         };
+    }
+
+    private RecordSteps logSpaced(int line, Scalar.Decimal count) {
+        reading.register("measure.record.log", line, new Template.Value(count));
+        return new RecordSteps.LogSpaced(count.toInt());
     }
 
     private RecordSteps listed(int line, List<Source> items) {

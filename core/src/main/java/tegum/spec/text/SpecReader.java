@@ -121,6 +121,7 @@ public final class SpecReader {
 
         CrossChecks checks = new CrossChecks(reading);
         checks.check();
+        new ResultSize(reading, measure, keep).check();
         checks.checkSize(lineOf(section, "axes"), lineOf(section, "replicates"), replicates);
         reading.throwProblems();
         List<Axis> axes = new ArrayList<>();

@@ -20,7 +20,9 @@ final class TrainReader {
     private static final Permitted BATCH = Permitted.whole(1, 1 << 24, "a whole number, 1 to 16,777,216");
     private static final Permitted RATE = Permitted.above0("1000", "a number above 0, at most 1000");
     private static final Permitted SCALE = Permitted.above0("1000", "a number above 0, at most 1000");
-    private static final Permitted EPSILON = Permitted.above0("1", "a number above 0, at most 1");
+
+    /// Below it float32 squares of gradients vanish that are still larger, and Adam would divide by almost nothing.
+    private static final Permitted EPSILON = Permitted.closed("1e-20", "1", "a number, 1e-20 to 1");
 
     private static final Map<String, Permitted> OPTIMIZER_NUMBERS = Map.of(
             "rate", RATE,

@@ -20,9 +20,8 @@ import org.yaml.snakeyaml.reader.ReaderException;
 import tegum.spec.InvalidSpecException;
 import tegum.spec.Problem;
 
-/// Reads YAML as a tree of [Source], from the parser's events: what YAML does beyond mappings, lists and scalars
-/// (aliases,
-/// tags, several documents) has no place in a spec and is refused where it stands.
+/// Reads YAML as a tree of [Source], from the parser's events: what YAML does beyond mappings, lists and
+/// scalars (aliases, tags, several documents) has no place in a spec and is refused where it stands.
 final class YamlSource {
     /// Deeper than any spec; ends braces within braces before they cost anything.
     private static final int MAX_DEPTH = 20;

@@ -86,6 +86,33 @@ class ResultPayloadTest {
                 .hasMessageContaining("more than");
     }
 
+    /// Goal: what a spec is refused by is the size that is sent.
+    /// Method: trainings against the bound, which a model reaches whose features are all represented and all apart.
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 5})
+    void theBoundOfATrainingIsReachedAndNeverExceeded(int points) {
+        SplittableRandom random = new SplittableRandom(points);
+        Shape shape = new Shape(3, 3);
+        Measured any = (Measured) one(random, 0, shape, true, points);
+        float[] apart = {1, 0, 0, 0, 1, 0, 0, 0, 1};
+        Measured largest = new Measured(
+                0,
+                1f,
+                any.losses(),
+                Measurement.of(apart, new float[3], shape, Thresholds.DEFAULT),
+                any.weights(),
+                any.digest(),
+                any.trajectory());
+
+        assertThat(ResultPayload.encode(List.of(largest))).hasSize((int) ResultPayload.mostBytes(shape, true, points));
+        for (int k = 0; k < 100; k++) {
+            boolean keeps = random.nextBoolean();
+            Shape other = new Shape(1 + random.nextInt(8), 1 + random.nextInt(4));
+            assertThat(ResultPayload.encode(List.of(one(random, k, other, keeps, points))))
+                    .hasSizeLessThanOrEqualTo((int) ResultPayload.mostBytes(other, keeps, points));
+        }
+    }
+
     /// Goal: nothing but results or one checked exception ever comes out of bytes.
     /// Method: seeded flips of bits and bytes in valid payloads; half of them with a checksum made right again.
     @ParameterizedTest(name = "seed {0}")

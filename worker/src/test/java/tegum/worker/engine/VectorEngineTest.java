@@ -14,7 +14,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tegum.model.Activation;
 import tegum.model.Cell;
 import tegum.model.Model;
+import tegum.model.Optimizer;
 import tegum.model.PerFeature;
+import tegum.model.Recipe;
 import tegum.model.ValueLaw;
 import tegum.worker.engine.vector.VectorEngine;
 
@@ -39,9 +41,8 @@ class VectorEngineTest extends EngineContract {
     }
 
     /// Goal: float stays close to double on any tied model.
-    /// Method: 200 seeded random trainings of 200 steps. Where a gradient is all but 0, Adam makes much of its
-    /// rounding,
-    /// so a few may be farther away.
+    /// Method: 200 seeded random trainings of 200 steps. Where a gradient is all but 0, Adam makes much of
+    /// its rounding, so a few may be farther away.
     @Test
     void randomTrainingsAgreeWithTheReference() {
         long seed = 20261124;
@@ -82,6 +83,31 @@ class VectorEngineTest extends EngineContract {
             largest = Math.max(largest, Math.abs((double) a[j] - b[j]));
         }
         return largest;
+    }
+
+    /// Goal: an epsilon that float does not know leaves a parameter without a gradient where it is.
+    /// Method: a feature of importance 0, whose bias has none, and Adam with an epsilon that is 0 as a float.
+    @Test
+    void anEpsilonBelowFloatTrainsAsTheReference() {
+        Model model = Trainings.model(
+                PerFeature.uniform(2, 1),
+                PerFeature.generate(2, i -> 1 - i),
+                1,
+                Activation.LINEAR,
+                true,
+                ValueLaw.UNIFORM);
+        Recipe notebook = Trainings.notebook(model.shape(), 100, 64);
+        Optimizer optimizer = new Optimizer.Adam(1e-3, 0, 0.9, 0.999, 1e-100);
+        Recipe recipe = new Recipe(100, 64, optimizer, notebook.schedule(), notebook.init());
+        Block block = Trainings.replicates(new Cell(model, recipe), 1, List.of());
+
+        float[] vector =
+                Trainings.last(Trainings.train(engine(), 1, block, 100), 100).getFirst();
+        float[] reference = Trainings.last(Trainings.train(new ReferenceEngine(), 1, block, 100), 100)
+                .getFirst();
+
+        assertThat(vector[3]).isZero();
+        assertThat(largestDifference(vector, reference)).isLessThanOrEqualTo(1e-3);
     }
 
     /// Goal: the size of the machine's vectors changes no bit.

@@ -7,9 +7,8 @@ import tegum.worker.engine.Block;
 /// The optimisers of [tegum.model.Optimizer] in float. Keeps the moments of one training; not thread-safe.
 ///
 /// The numbers of a step are computed in double, running products for `β1ᵗ` and `β2ᵗ`, and rounded to float
-/// once:
-/// `α`, `1 - α decay`, `α / (1 - β1ᵗ)`, `1 / (1 - β2ᵗ)`, `1 - β1`, `1 - β2`. Then, every operation rounded and
-/// no fma:
+/// once: `α`, `1 - α decay`, `α / (1 - β1ᵗ)`, `1 / (1 - β2ᵗ)`, `1 - β1`, `1 - β2`. Then, every operation
+/// rounded and no fma:
 /// - Adam: `g += decay θ`; AdamW: `θ = θ (1 - α decay)`;
 /// - both: `μ = μ β1 + g (1-β1)`, `ν = ν β2 + (g g) (1-β2)`,
 ///   `θ = θ - (μ (α/(1-β1ᵗ))) / (sqrt(ν (1/(1-β2ᵗ))) + ε)`;
@@ -51,7 +50,7 @@ final class FloatOptimizer {
         this.decay = block.decay(index);
         this.beta1 = block.beta1(index);
         this.beta2 = block.beta2(index);
-        this.epsilon = (float) block.epsilon(index);
+        this.epsilon = Math.max((float) block.epsilon(index), Float.MIN_NORMAL); // never 0: 0 / 0 is no step
         this.momentum = (float) block.momentum(index);
         this.first = new float[size];
         this.second = new float[rule == Rule.SGD ? 0 : size];
