@@ -9,6 +9,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
 
 /// The laws of the house: who may know whom, and behind which door each library stays.
 @AnalyzeClasses(packages = "tegum", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -31,7 +34,13 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "tegum.worker..", "tegum.coordinator..", "tegum.cli..", "akka..", "java.sql..", "org.slf4j..");
+                    "tegum.worker..",
+                    "tegum.coordinator..",
+                    "tegum.cli..",
+                    "akka..",
+                    "java.sql..",
+                    "org.slf4j..",
+                    "io.micrometer..");
 
     @ArchTest
     static final ArchRule coreUsesTheJdkAlone = classes()
@@ -93,6 +102,30 @@ class ArchitectureTest {
             .resideInAPackage("jdk.incubator.vector..");
 
     @ArchTest
+    static final ArchRule nd4jStaysInItsEngine = noClasses()
+            .that()
+            .resideOutsideOfPackages("tegum.worker.engine.nd4j..", "tegum.worker.engine.dl4j..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.nd4j..", "org.bytedeco..");
+
+    @ArchTest
+    static final ArchRule deeplearning4jStaysInItsEngine = noClasses()
+            .that()
+            .resideOutsideOfPackage("tegum.worker.engine.dl4j..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.deeplearning4j..");
+
+    @ArchTest
+    static final ArchRule foreignCodeStaysInTheCudaEngine = noClasses()
+            .that()
+            .resideOutsideOfPackage("tegum.worker.engine.cuda..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.lang.foreign..", "jcuda..");
+
+    @ArchTest
     static final ArchRule packagesHaveNoCycles =
             slices().matching("tegum.(**)").should().beFreeOfCycles();
 
@@ -103,9 +136,12 @@ class ArchitectureTest {
             .orShould()
             .callMethod(System.class, "currentTimeMillis")
             .orShould()
-            .callMethod(java.time.Instant.class, "now")
+            .callMethod(Instant.class, "now")
             .orShould()
-            .callConstructor(java.util.Random.class);
+            .dependOnClassesThat()
+            .areAssignableTo(RandomGenerator.class)
+            .orShould()
+            .callMethod(UUID.class, "randomUUID");
 
     @ArchTest
     static final ArchRule exceptionsSayTheyAre =

@@ -94,11 +94,6 @@ public record ActivityPattern(List<Integer> laws, List<Integer> octavesInRuns, b
         };
     }
 
-    /// The laws as an array, for kernels.
-    public int[] lawArray() {
-        return laws.stream().mapToInt(Integer::intValue).toArray();
-    }
-
     @Override
     public String toString() {
         return text();

@@ -5,6 +5,8 @@ import java.util.Deque;
 
 /// Draws the length of a gap between candidates of a sparse group from one 32-bit word.
 ///
+/// Public for kernels, which take the table itself ([#toArray]) from their group.
+///
 /// Length 0 to 254 ends at a candidate; 255 passes 255 positions without one. Immutable.
 ///
 /// Source: DESIGN section 5, "Sparse features"; Walker 1977.
@@ -23,7 +25,7 @@ public final class AliasTable {
     /// The table of a group.
     ///
     /// @param density largest density of the group; 2⁻³² to 1/16, the end excluded
-    public static AliasTable of(double density) {
+    static AliasTable of(double density) {
         long[] weights = weights(density);
         return new AliasTable(table(weights.clone()), weights);
     }
@@ -83,7 +85,7 @@ public final class AliasTable {
     }
 
     /// Candidates per position in the long run: what the table makes of the nominal density.
-    public double effectiveDensity() {
+    double effectiveDensity() {
         long positions = 255 * weights[SIZE - 1];
         for (int k = 0; k < SIZE - 1; k++) {
             positions += (k + 1) * weights[k];
