@@ -4,9 +4,9 @@ import java.util.Arrays;
 
 /// Losses of the drawn samples under one set of weights. Holds its working memory: for one thread.
 ///
-/// Where few of many features are active, a sample adds up columns of `WᵀW`; otherwise all samples of a block go
-/// through
-/// `h = W x` side by side. Which of the two depends on the cell alone, and so does every rounding.
+/// Where few of many features are active, a sample adds up columns of `WᵀW`; otherwise all samples
+/// of a block go through `h = W x` side by side. Which of the two depends on the cell alone, and so
+/// does every rounding.
 sealed interface CrowdLoss {
 
     /// The losses of a block's samples; the array is overwritten by the next call.

@@ -18,8 +18,8 @@ import tegum.spec.Template;
 
 /// A cell's parameters as plain columns, where each is one number or word; `params` has them all.
 ///
-/// @param family maps and target in a word: `tied-relu`, `tied-linear`, `untied-relu-relu-abs` (hidden, output,
-/// target)
+/// @param family maps and target in a word: `tied-relu`, `tied-linear`, `untied-relu-relu-abs`
+/// (hidden, output, target)
 /// @param features number of features n
 /// @param hidden number of hidden dimensions m
 /// @param bias whether an output bias is trained

@@ -11,8 +11,8 @@ import tegum.spec.Template;
 /// Which axes of a sweep enter the kernel key, and how.
 ///
 /// @param single axes whose every value has a key of its own: shape, maps, batch, steps, kinds
-/// @param density axes that enter by the pattern of the densities alone, and whether the densities rise or fall
-/// with them
+/// @param density axes that enter by the pattern of the densities alone, and whether the densities rise or
+/// fall with them
 record KernelAxes(List<Integer> single, SortedMap<Integer, Boolean> density) {
 
     static KernelAxes of(SweepSpec spec) {

@@ -17,8 +17,8 @@ import tegum.spec.Scalar;
 import tegum.spec.SweepSpec;
 import tegum.spec.Template;
 
-/// The trainings that a spec asks for, in strata, computed and never listed: a plan of 10⁸ cells is as small as one
-/// of ten.
+/// The trainings that a spec asks for, in strata, computed and never listed: a plan of 10⁸ cells is as
+/// small as one of ten.
 ///
 /// Thread-safe.
 public final class Plan {
@@ -72,8 +72,8 @@ public final class Plan {
         }
     }
 
-    /// Axes whose every value has kernels of its own, such as `steps`: strata are at least the product of their
-    /// counts.
+    /// Axes whose every value has kernels of its own, such as `steps`: strata are at least the product
+    /// of their counts.
     public static List<Axis> axesWithKernels(SweepSpec spec) {
         return KernelAxes.of(spec).single().stream().map(spec.axes()::get).toList();
     }

@@ -14,8 +14,8 @@ import tegum.spec.Scalar;
 import tegum.spec.SweepSpec;
 import tegum.spec.Template;
 
-/// Cuts the grid of a sweep into boxes of one kernel key: first the axes whose every value has its own, then the
-/// densities.
+/// Cuts the grid of a sweep into boxes of one kernel key: first the axes whose every value has its own,
+/// then the densities.
 final class Tiler {
     /// Laws without densities per feature, and grids without density axes, have nothing that varies.
     private static final Tiling.Box WHOLE = new Tiling.Box(ActivityPattern.of(PerFeature.of(1.0), 1));

@@ -2,9 +2,8 @@ package tegum.random;
 
 /// The map from an integer `0 <= d < R` to a float `0 < u < 1`.
 ///
-/// `u = ((float) d + .5f) * (1f / (float) R)`. The sum is exact, so `fma(d, c, c / 2)` with `c = 1f / R` has
-/// the same
-/// bits.
+/// `u = ((float) d + .5f) * (1f / (float) R)`. The sum is exact, so `fma(d, c, c / 2)` with `c = 1f / R`
+/// has the same bits.
 ///
 /// Source: DESIGN section 5, "Bounded value".
 public final class BoundedValue {

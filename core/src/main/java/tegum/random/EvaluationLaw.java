@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.Objects;
 import tegum.model.PerFeature;
 
-/// The inputs on which a trained model of the independent law is evaluated, by activity class with exact
-/// weights.
+/// The inputs on which a trained model of the independent law is evaluated, by activity class
+/// with exact weights.
 ///
 /// | class          | weight                  | inputs                                     |
 /// |----------------|-------------------------|--------------------------------------------|

@@ -3,8 +3,8 @@ package tegum.random;
 import tegum.model.Init;
 import tegum.model.Shape;
 
-/// The weights a training starts from, drawn once with [StrictMath] so that all engines start from identical
-/// bits.
+/// The weights a training starts from, drawn once with [StrictMath] so that all engines start
+/// from identical bits.
 ///
 /// Source: DESIGN section 5, "Initial weights".
 public final class InitialWeights {

@@ -2,9 +2,8 @@ package tegum.random;
 
 /// The counter-based generator Philox 4x32-10.
 ///
-/// A counter has four words, (draw, step, purpose, group); a key has two. The plain form: kernels bring faster
-/// ones,
-/// which must give the same words.
+/// A counter has four words, (draw, step, purpose, group); a key has two. The plain form: kernels bring
+/// faster ones, which must give the same words.
 ///
 /// Source: Salmon et al. 2011, *Parallel random numbers: as easy as 1, 2, 3*; DESIGN section 5.
 public final class Philox {

@@ -7,9 +7,9 @@ import java.util.SortedMap;
 
 /// Writes templates and their scalars as canonical JSON, so that equal content has equal bytes.
 ///
-/// Keys are in the order of their UTF-16 code units, nothing is spaced out, numbers are written as ECMAScript writes
-/// them.
-/// A number has at most 12 digits, so its own digits are the shortest that name its double.
+/// Keys are in the order of their UTF-16 code units, nothing is spaced out, numbers are written as
+/// ECMAScript writes them. A number has at most 12 digits, so its own digits are the shortest that
+/// name its double.
 ///
 /// Source: RFC 8785; ECMA-262, `Number::toString`.
 public final class CanonicalJson {

@@ -7,9 +7,8 @@ import java.util.TreeMap;
 
 /// What a field that a spec leaves out stands for: the settings of the paper's notebook.
 ///
-/// **A default never changes.** It is left out of the canonical JSON of a cell, so that a parameter that a later
-/// version
-/// adds, with a default that trains what was trained before, leaves every old id as it is.
+/// **A default never changes.** It is left out of the canonical JSON of a cell, so that a parameter that a
+/// later version adds, with a default that trains what was trained before, leaves every old id as it is.
 ///
 /// Source: SCIENCE section 1; DESIGN section 1, `CellId`.
 public final class Defaults {

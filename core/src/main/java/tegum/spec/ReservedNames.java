@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// Names that the results store has taken: a sweep's view must not hide a relation, nor an axis a column of that
-/// view.
+/// Names that the results store has taken: a sweep's view must not hide a relation, nor an axis a column
+/// of that view.
 ///
 /// Source: DESIGN section 7.
 public final class ReservedNames {

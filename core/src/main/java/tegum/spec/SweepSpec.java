@@ -74,8 +74,8 @@ public record SweepSpec(
         return axes.stream().filter(axis -> axis.name().equals(axisName)).findFirst();
     }
 
-    /// Canonical JSON of all that a version of the sweep stands for; a resubmitted spec with the same text is the
-    /// same version.
+    /// Canonical JSON of all that a version of the sweep stands for; a resubmitted spec with the same text
+    /// is the same version.
     ///
     /// The title is left out: it may be corrected without a new version. Defaults are left out of the template,
     /// so that writing one down changes nothing; the seed is text because JSON's numbers lose bits.

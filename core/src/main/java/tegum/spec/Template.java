@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/// What a sweep trains, with axes where values vary: the spec's own keys and nesting. Without a reference it is one
-/// cell.
+/// What a sweep trains, with axes where values vary: the spec's own keys and nesting. Without a reference
+/// it is one cell.
 public sealed interface Template {
 
     /// A value that does not vary.

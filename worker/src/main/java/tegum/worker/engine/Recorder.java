@@ -2,9 +2,9 @@ package tegum.worker.engine;
 
 /// Takes the parameters of trainings at recording steps.
 ///
-/// May be called by several threads at once, for different trainings; the calls for one training come one after
-/// the
-/// other, steps ascending. What it does in the call is part of the launch, so evaluation uses all cores too.
+/// May be called by several threads at once, for different trainings; the calls for one training come one
+/// after the other, steps ascending. What it does in the call is part of the launch, so evaluation uses
+/// all cores too.
 @FunctionalInterface
 public interface Recorder {
 

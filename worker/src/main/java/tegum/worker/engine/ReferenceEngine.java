@@ -9,9 +9,9 @@ import tegum.worker.device.Device;
 
 /// Plain Java in double precision on the calling thread: the truth that faster engines are compared with.
 ///
-/// Numerics `reference/1`: inputs are the float ones of `tegum.random`; everything else is double, each written
-/// operation
-/// rounded once, sums over features and hidden units in ascending order, sums over the batch as [Engine] says.
+/// Numerics `reference/1`: inputs are the float ones of `tegum.random`; everything else is double, each
+/// written operation rounded once, sums over features and hidden units in ascending order, sums over the
+/// batch as [Engine] says.
 public final class ReferenceEngine implements Engine {
     private static final Numerics NUMERICS = new Numerics("reference", 1);
 

@@ -2,8 +2,8 @@ package tegum.worker.engine;
 
 import tegum.model.Schedule;
 
-/// The optimisers of [tegum.model.Optimizer] in double precision. Keeps the moments of one training; not
-/// thread-safe.
+/// The optimisers of [tegum.model.Optimizer] in double precision. Keeps the moments of one
+/// training; not thread-safe.
 final class ReferenceOptimizer {
     private final String rule;
     private final Schedule schedule;

@@ -17,8 +17,8 @@ public interface Session extends AutoCloseable {
     /// @throws IllegalArgumentException if the block has another kernel key than the session
     Progress begin(Block block, Recorder recorder);
 
-    /// Gives back threads and memory, between calls of [Progress#advance]; launches that are not at their end stay
-    /// undone.
+    /// Gives back threads and memory, between calls of [Progress#advance]; launches that are not at their
+    /// end stay undone.
     @Override
     void close();
 }

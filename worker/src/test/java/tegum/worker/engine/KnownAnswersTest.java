@@ -20,9 +20,8 @@ import tegum.random.TrainingKey;
 import tegum.worker.engine.vector.VectorEngine;
 
 /// Goal: what is trained is the papers' toy model.
-/// Method: the losses of SCIENCE section 4, best of 16 replicates where local minima are common. Weight decay
-/// is 0 and
-/// the rate falls to 0, so that a training ends at its optimum and not beside it.
+/// Method: the losses of SCIENCE section 4, best of 16 replicates where local minima are common. Weight
+/// decay is 0 and the rate falls to 0, so that a training ends at its optimum and not beside it.
 class KnownAnswersTest {
 
     private static double bestLoss(Model model, int replicates, int steps, int batch) {

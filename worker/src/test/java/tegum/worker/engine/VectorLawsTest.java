@@ -17,8 +17,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import org.junit.jupiter.api.Test;
 
-/// The laws that make `vector` an engine of bits: operations whose result or order the hardware may choose are
-/// banned.
+/// The laws that make `vector` an engine of bits: operations whose result or order the hardware may
+/// choose are banned.
 @AnalyzeClasses(packages = "tegum.worker", importOptions = ImportOption.DoNotIncludeTests.class)
 class VectorLawsTest {
     private static final Set<String> TRANSCENDENTAL = Set.of(

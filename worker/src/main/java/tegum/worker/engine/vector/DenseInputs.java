@@ -88,8 +88,8 @@ final class DenseInputs {
         }
     }
 
-    /// Turns words into inputs: low halves go to the first 16 samples, high halves to the next 16, of each
-    /// block.
+    /// Turns words into inputs: low halves go to the first 16 samples, high halves to the next 16,
+    /// of each block.
     private static void convert(
             int[] words,
             int from,

@@ -7,17 +7,15 @@ import tegum.model.ValueLaw;
 import tegum.random.ActivityTables;
 import tegum.random.TrainingKey;
 
-/// The inputs of a training step, a chunk of samples after the other, without those that a compacting cell
-/// leaves out.
+/// The inputs of a training step, a chunk of samples after the other, without those that a compacting
+/// cell leaves out.
 ///
 /// | array | shape                                                        |
 /// |-------|--------------------------------------------------------------|
 /// | `x`   | a row of `stride` floats per feature; a column is a sample   |
 ///
-/// Every chunk but a step's last has a multiple of 64 rows, so that sums see samples in the same lanes whatever
-/// the
-/// chunk.
-/// Serves one training at a time, see [#bind]. Not thread-safe.
+/// Every chunk but a step's last has a multiple of 64 rows, so that sums see samples in the same lanes
+/// whatever the chunk. Serves one training at a time, see [#bind]. Not thread-safe.
 final class Inputs {
     /// Columns beyond a chunk: carried samples, and room that keeps rows from sharing cache sets.
     private static final int SLACK = DenseInputs.BLOCK + Lanes.VIRTUAL;
@@ -99,8 +97,8 @@ final class Inputs {
 
     /// Draws the next chunk.
     ///
-    /// @return rows to be added to the sums, from column 0; 0 if the chunk has none yet; -1 after the last
-    ///     chunk
+    /// @return rows to be added to the sums, from column 0; 0 if the chunk has none yet; -1 after
+    /// the last chunk
     int next() {
         if (first >= batch) {
             return -1;
@@ -190,9 +188,8 @@ final class Inputs {
         return to;
     }
 
-    /// Puts the samples of the one sparse group side by side: what [#scatter] and [#compress] would do, in time
-    /// that
-    /// grows with the active features alone.
+    /// Puts the samples of the one sparse group side by side: what [#scatter] and [#compress] would do, in
+    /// time that grows with the active features alone.
     private void place(SparseInputs group, int end) {
         int active = group.list(step, first, end, shift);
         int to = filled;

@@ -5,9 +5,8 @@ package tegum.worker.engine.vector;
 /// Every kernel makes the same bits. Per sample, in float, `fma` as `Math.fma`:
 /// - `h_k = fma(W_ki, x_i, h_k)`, i ascending, from 0;
 /// - `a_i = fma(W_ki, h_k, a_i)`, k ascending, from `b_i`;
-/// - `e_i = y_i - x_i`, `v_i = I_i e_i`, loss `l = fma(v_i, e_i, l)`, i ascending, from 0; `g_i = v_i` where
-///   `a_i`
-/// passes, else 0;
+/// - `e_i = y_i - x_i`, `v_i = I_i e_i`, loss `l = fma(v_i, e_i, l)`, i ascending, from 0; `g_i = v_i`
+///   where `a_i` passes, else 0;
 /// - `d_k = fma(W_ki, g_i, d_k)`, i ascending, from 0;
 /// - lane sums: `S_ki = fma(d_k, x_i, fma(h_k, g_i, S_ki))`, `S_i += g_i`, `S += l`.
 interface Kernel {

@@ -10,15 +10,11 @@ import tegum.random.TrainingKey;
 
 /// Philox 4x32-10 for consecutive draws, each 32-bit counter word in a 64-bit lane.
 ///
-/// Draw t of the numbers made goes to `low[2t] = w1, low[2t + 1] = w0, high[2t] = w3, high[2t + 1] = w2`: the
-/// halves of
-/// the
-/// last products, as they lie. [Philox] is the plain twin.
+/// Draw t of the numbers made goes to `low[2t] = w1, low[2t + 1] = w0, high[2t] = w3, high[2t + 1] = w2`:
+/// the halves of the last products, as they lie. [Philox] is the plain twin.
 final class PhiloxLanes {
-    /// Registers that are in flight at once. With four, the first compiler runs out of virtual registers, and
-    /// the
-    /// method
-    /// stays interpreted for long.
+    /// Registers that are in flight at once. With four, the first compiler runs out of virtual registers,
+    /// and the method stays interpreted for long.
     static final int REGISTERS = 2;
 
     /// Draws in a register.
@@ -66,6 +62,9 @@ final class PhiloxLanes {
     }
 
     /// Rounds 1 and 2 are half constant, because only the draw varies: `z` and `v` are the constant parts.
+    ///
+    /// One long method of 13 parameters by design: vectors do not cross calls that are not inlined, and fields read
+    /// through an object keep them out of registers.
     private static void rounds(
             long z,
             long y,

@@ -7,9 +7,8 @@ import jdk.incubator.vector.VectorMask;
 
 /// The inner loops of [TileKernel]: small static methods that the compiler turns into loops over registers.
 ///
-/// Rows of `stride` floats hold a column per sample. Parameters are unpacked at the call, because an object in
-/// between
-/// keeps vectors out of registers.
+/// Rows of `stride` floats hold a column per sample. Parameters are unpacked at the call, because an object
+/// in between keeps vectors out of registers.
 final class Tiles {
     private static final int WIDTH = Lanes.WIDTH;
 
@@ -79,8 +78,8 @@ final class Tiles {
         }
     }
 
-    /// Turns a feature's preactivations `a` in `g` into its output gradient, and adds its squared error to
-    /// `loss`.
+    /// Turns a feature's preactivations `a` in `g` into its output gradient, and adds its squared
+    /// error to `loss`.
     static void reluResidual(float[] g, float[] x, int row, float importance, int columns, float[] loss) {
         FloatVector weight = FloatVector.broadcast(Lanes.FLOATS, importance);
         for (int column = 0; column < columns; column += WIDTH) {
@@ -112,8 +111,8 @@ final class Tiles {
     /// @param rowI where the first feature's row begins in `x` and `g`
     /// @param rowK where the first hidden unit's row begins in `h` and `d`
     /// @param lane first of the virtual lanes that are added
-    /// @param to where the lane's sum of the first element lies; features are 16 floats apart, hidden units 16
-    ///     `n`
+    /// @param to where the lane's sum of the first element lies; features are 16 floats apart, hidden
+    /// units 16 `n`
     static void outerFour(
             float[] x,
             float[] g,
@@ -177,8 +176,8 @@ final class Tiles {
     /// @param rowI where the first feature's row begins in `x` and `g`
     /// @param rowK where the first hidden unit's row begins in `h` and `d`
     /// @param lane first of the virtual lanes that are added
-    /// @param to where the lane's sum of the first element lies; features are 16 floats apart, hidden units 16
-    ///     `n`
+    /// @param to where the lane's sum of the first element lies; features are 16 floats apart, hidden
+    /// units 16 `n`
     static void outerTwo(
             float[] x,
             float[] g,

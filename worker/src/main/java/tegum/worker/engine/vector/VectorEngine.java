@@ -13,10 +13,9 @@ import tegum.worker.engine.Tier;
 
 /// Vector API in float, lanes over samples, one model per task, all cores of the device.
 ///
-/// Numerics `vector/1`: per sample and parameter the operations of `Kernel`, sums over the batch as [Engine]
-/// says, the
-/// optimiser's operations as `FloatOptimizer` says. The bits do not depend on the size of the machine's
-/// vectors.
+/// Numerics `vector/1`: per sample and parameter the operations of `Kernel`, sums over the batch as
+/// [Engine] says, the optimiser's operations as `FloatOptimizer` says. The bits do not depend on the size
+/// of the machine's vectors.
 public final class VectorEngine implements Engine {
     private static final Numerics NUMERICS = new Numerics("vector", 1);
 

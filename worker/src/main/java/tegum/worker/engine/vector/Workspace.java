@@ -4,8 +4,8 @@ import tegum.model.Activation;
 import tegum.plan.KernelKey;
 import tegum.random.ActivityTables;
 
-/// What a thread needs to train models of one kernel key, one after the other: inputs, kernel and sums. Not
-/// thread-safe.
+/// What a thread needs to train models of one kernel key, one after the other: inputs, kernel and
+/// sums. Not thread-safe.
 final class Workspace {
     /// Floats of a chunk's inputs, so that inputs and gradients lie in the first-level cache.
     private static final int CHUNK_FLOATS = 8192;
@@ -42,9 +42,8 @@ final class Workspace {
         return Math.clamp(samples, DenseInputs.BLOCK, MOST_SAMPLES);
     }
 
-    /// Bytes of a workspace, about: sums, inputs and gradients of a chunk, hidden units of a chunk, and lists
-    /// of active
-    /// features.
+    /// Bytes of a workspace, about: sums, inputs and gradients of a chunk, hidden units of a chunk, and
+    /// lists of active features.
     static long bytes(Layout layout) {
         long sums = (Lanes.VIRTUAL + 6L) * layout.vectorSize();
         long chunk = (9L * layout.paddedFeatures() + 2L * layout.paddedHidden()) * (chunk(layout) + Lanes.VIRTUAL);
