@@ -52,16 +52,24 @@ public final class Replicates {
     /// |------------|--------------------------------------|---------------------------------------------|
     /// | best       | the best                             | all diverged                                |
     /// | mean       | all finite ones                      | all diverged                                |
-    /// | drop-worst | all but the worst `ceil(n/10)`       | more diverged than are dropped, or n = 1    |
+    /// | drop-worst | all but the worst `ceil(n/10)`       | more diverged than are dropped              |
     /// | median     | the middle one or two of all n       | a middle one diverged                       |
     public int[] taken(Rule rule) {
         int n = losses.length;
         return switch (rule) {
             case BEST -> ranks(0, Math.min(1, finite));
             case MEAN -> ranks(0, finite);
-            case DROP_WORST -> finiteRanks(0, n - (n + 9) / 10);
+            case DROP_WORST -> finiteRanks(0, n - dropped(n));
             case MEDIAN -> n == 0 ? new int[0] : finiteRanks((n - 1) / 2, n / 2 + 1);
         };
+    }
+
+    /// How many of the worst are dropped, `ceil(n/10)`; a replicate alone is kept, for there is nothing to rank it
+    /// with.
+    ///
+    /// @param n number of replicates, diverged ones included
+    public static int dropped(int n) {
+        return n <= 1 ? 0 : (n + 9) / 10;
     }
 
     private int[] finiteRanks(int from, int to) {

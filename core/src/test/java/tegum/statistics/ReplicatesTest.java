@@ -43,7 +43,7 @@ class ReplicatesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 1", "2, 1", "10, 1", "11, 2", "20, 2", "21, 3"})
+    @CsvSource({"1, 0", "2, 1", "10, 1", "11, 2", "20, 2", "21, 3"})
     void dropWorstDropsATenthRoundedUp(int replicates, int dropped) {
         double[] losses = new double[replicates];
         Arrays.setAll(losses, replicate -> replicate);

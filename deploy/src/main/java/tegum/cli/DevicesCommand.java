@@ -1,8 +1,10 @@
 package tegum.cli;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +19,7 @@ import tegum.worker.engine.Engine;
 /// Lists engines and devices.
 @Command(
         name = "devices",
-        description = "List the engines of this build and the devices of this machine that they use.",
+        description = "List engines and devices, and why one is not usable.",
         mixinStandardHelpOptions = true)
 final class DevicesCommand implements Callable<Integer> {
     @Mixin
@@ -28,7 +30,7 @@ final class DevicesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<List<Object>> rows = new ArrayList<>();
+        List<List<@Nullable Object>> rows = new ArrayList<>();
         for (Engine engine : StandardEngines.all().all()) {
             for (Device device : Devices.probe()) {
                 rows.add(List.of(
@@ -38,12 +40,15 @@ final class DevicesCommand implements Callable<Integer> {
                         device.id(),
                         device.description(),
                         device.cores(),
-                        device.memoryBytes() >> 20));
+                        device.memoryBytes() >> 20,
+                        "yes"));
             }
         }
+        StandardEngines.NOT_IN_THIS_BUILD.forEach(
+                (name, reason) -> rows.add(Arrays.asList(name, null, null, null, null, null, null, "no: " + reason)));
         RowPrinter.print(
                 new Rows(
-                        List.of("engine", "numerics", "tier", "device", "description", "cores", "memory_mib"),
+                        List.of("engine", "numerics", "tier", "device", "description", "cores", "memory_mib", "usable"),
                         rows.iterator()),
                 format.format(),
                 spec.commandLine().getOut());

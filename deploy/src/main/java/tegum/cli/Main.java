@@ -2,6 +2,8 @@ package tegum.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.TreeSet;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,6 +45,9 @@ import tegum.spec.InvalidSpecException;
             "Exit codes: 0 done, 2 usage, 3 invalid spec, 4 some trainings failed, 5 unavailable, 70 bug, 130/143 interrupted."
         })
 public final class Main implements Runnable {
+    /// Environment variables of the program; any other of its prefix is a mistake.
+    private static final List<String> SETTINGS = List.of("TEGUM_JAVA_OPTIONS", "TEGUM_STORE");
+
     @Spec
     private CommandSpec spec;
 
@@ -55,6 +60,12 @@ public final class Main implements Runnable {
     static int run(String... args) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        for (String name : new TreeSet<>(System.getenv().keySet())) {
+            if (name.startsWith("TEGUM_") && !SETTINGS.contains(name)) {
+                err.printf("tegum: unknown setting %s; there are %s%n", name, String.join(", ", SETTINGS));
+                return ExitCode.USAGE;
+            }
+        }
         return new CommandLine(new Main())
                 .setOut(out)
                 .setErr(err)

@@ -11,7 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tegum.cli.output.Format;
 import tegum.cli.output.RowPrinter;
@@ -30,9 +29,10 @@ import tegum.worker.engine.Engines;
 @Command(
         name = "plan",
         description = {
-            "Check a spec and say what it would train: cells, trainings, strata with their kernels and engines, bytes on disk",
-            "and, from a calibration of this machine, how long it takes. Trains nothing, unless --calibrate asks for a few",
-            "short trainings whose results are thrown away."
+            "Check a spec and say what it would train, and how long that takes.",
+            "",
+            "Counts cells, trainings, strata with their kernels and engines, bytes on disk and, from a calibration of this",
+            "machine, time. Trains nothing, unless --calibrate asks for short trainings whose results are thrown away."
         },
         mixinStandardHelpOptions = true)
 final class PlanCommand implements Callable<Integer> {
@@ -46,16 +46,13 @@ final class PlanCommand implements Callable<Integer> {
     private boolean calibrate;
 
     @Mixin
-    private FormatOption format;
+    private ReportFormatOption format;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        if (format.format() == Format.CSV) {
-            throw new ParameterException(spec.commandLine(), "tegum plan: --format is table or json");
-        }
         Plan plan = Plan.of(specArgument.read().spec());
         Engines engines = StandardEngines.all();
         Device device = Devices.probe().getFirst();
@@ -67,7 +64,7 @@ final class PlanCommand implements Callable<Integer> {
         }
         Optional<TimeEstimate> time = calibration.estimate(plan, device, engines);
         long bytes = DiskEstimate.bytes(plan);
-        if (format.format() == Format.JSON) {
+        if (format.isJson()) {
             RowPrinter.printJson(
                     json(plan, engines, bytes, time), spec.commandLine().getOut());
         } else {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import tegum.cli.output.RowPrinter;
 import tegum.coordinator.query.QueryEngine;
 import tegum.statistics.Rule;
 
@@ -40,6 +42,9 @@ final class PlotCommand implements Callable<Integer> {
     @Mixin
     private StoreOption store;
 
+    @Mixin
+    private ReportFormatOption format;
+
     @Spec
     private CommandSpec spec;
 
@@ -50,12 +55,23 @@ final class PlotCommand implements Callable<Integer> {
             SweepArgument.Found found = sweep.find(engine);
             Rule chosen = rule == null ? found.spec().measure().rule() : rule(rule);
             Diagrams diagrams = Diagrams.of(engine, found, chosen);
-            if (!noText) {
+            if (!noText && !format.isJson()) {
                 out.print(diagrams.text());
             }
             Path into = folder == null ? store.folder().resolve("plots") : folder;
             try {
-                diagrams.write(into).forEach(file -> out.println("wrote " + file));
+                List<Path> files = diagrams.write(into);
+                if (format.isJson()) {
+                    RowPrinter.printJson(
+                            Map.of(
+                                    "sweep",
+                                    found.sweep().toString(),
+                                    "pictures",
+                                    files.stream().map(Path::toString).toList()),
+                            out);
+                } else {
+                    files.forEach(file -> out.println("wrote " + file));
+                }
             } catch (IOException e) {
                 throw new UnavailableException(String.valueOf(e.getMessage()));
             }
@@ -66,7 +82,7 @@ final class PlotCommand implements Callable<Integer> {
 
     private Rule rule(String text) {
         for (Rule each : List.of(Rule.BEST, Rule.MEAN, Rule.DROP_WORST)) {
-            if (each.text().equals(text)) {
+            if (each.text().equalsIgnoreCase(text)) {
                 return each;
             }
         }

@@ -45,7 +45,8 @@ import tegum.worker.engine.Engines;
 @Command(
         name = "run",
         description = {
-            "Train a sweep on this machine, store its results and draw its diagram.",
+            "Train a sweep on this machine, store its results, draw its diagram.",
+            "",
             "The same command goes on where it was interrupted; a changed spec trains only what is missing."
         },
         mixinStandardHelpOptions = true,
@@ -66,8 +67,8 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private StoreOption store;
 
-    @Option(names = "--cores", paramLabel = "N", description = "Processors to use; default: all.")
-    private int cores;
+    @Option(names = "--cores", paramLabel = "N", description = "Processors to use, at least 1; default: all.")
+    private @Nullable Integer cores;
 
     @Option(names = "--metrics", description = "Print what was counted and timed when the sweep ends.")
     private boolean metrics;
@@ -75,12 +76,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--verbose", description = "Show the log on standard error too; it is in STORE/logs/tegum.log.")
     private boolean verbose;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "table",
-            description = "table for people, json for machines: one object a line. Default: ${DEFAULT-VALUE}.")
-    private Format format;
+    @Mixin
+    private ReportFormatOption format;
 
     @Spec
     private CommandSpec spec;
@@ -89,9 +86,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (format == Format.CSV || cores < 0) {
-            throw new ParameterException(
-                    spec.commandLine(), "tegum run: --format is table or json, --cores at least 1");
+        if (cores != null && cores < 1) {
+            throw new ParameterException(spec.commandLine(), "tegum run: --cores is at least 1, not " + cores);
         }
         SpecArgument.Read read = specArgument.read();
         Plan plan = Plan.of(read.spec());
@@ -115,7 +111,7 @@ final class RunCommand implements Callable<Integer> {
 
     private WorkerSetup worker(Engines engines, SimpleMeterRegistry meters) {
         List<Device> devices = Devices.probe().stream()
-                .map(device -> cores == 0 ? device : device.withCores(Math.min(cores, device.cores())))
+                .map(device -> cores == null ? device : device.withCores(Math.min(cores, device.cores())))
                 .toList();
         ProcessHandle process = ProcessHandle.current();
         long incarnation =
@@ -169,24 +165,29 @@ final class RunCommand implements Callable<Integer> {
 
     private void started(SweepVersion sweep, boolean resumed, Plan plan, SweepCounts counts) {
         PrintWriter out = spec.commandLine().getOut();
-        if (format == Format.JSON) {
+        if (format.isJson()) {
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("event", resumed ? "resumed" : "submitted");
             line.put("sweep", sweep.toString());
             line.put("cells", plan.cells());
             line.put("planned", counts.planned());
-            line.put("done", counts.done());
             RowPrinter.printJsonLine(line, out);
             return;
         }
+        // What other sweeps have trained already is found stratum by stratum, so the last line tells it, not the first.
         out.printf(
-                "%s %s: %,d cells, %,d trainings, %,d of them stored already; store %s%n",
-                resumed ? "resuming" : "running", sweep, plan.cells(), counts.planned(), counts.done(), store.folder());
+                "%s %s: %,d cells, %,d trainings%s; store %s%n",
+                resumed ? "resuming" : "running",
+                sweep,
+                plan.cells(),
+                counts.planned(),
+                resumed ? ", %,d of them stored already".formatted(counts.done()) : "",
+                store.folder());
         out.flush();
     }
 
     private Progress progress(Progress.State state) {
-        if (format == Format.JSON) {
+        if (format.isJson()) {
             return new Progress.Json(spec.commandLine().getOut());
         }
         return Terminal.isTerminal()
@@ -232,7 +233,7 @@ final class RunCommand implements Callable<Integer> {
                     new SweepArgument.Found(ended.sweep(), read.spec()),
                     read.spec().measure().rule());
             List<Path> files = diagrams.write(plots);
-            if (format == Format.JSON) {
+            if (format.isJson()) {
                 json(ended, files, out);
             } else {
                 out.print(diagrams.text());
@@ -242,7 +243,7 @@ final class RunCommand implements Callable<Integer> {
             throw new UnavailableException(e.getMessage() + "; the results are stored: tegum plot draws them");
         }
         if (metrics) {
-            RowPrinter.print(Metrics.rows(meters), format, out);
+            RowPrinter.print(Metrics.rows(meters), format.isJson() ? Format.JSON : Format.TABLE, out);
         }
         out.flush();
         return ended.counts().failed() > 0 ? ExitCode.SOME_FAILED : ExitCode.DONE;

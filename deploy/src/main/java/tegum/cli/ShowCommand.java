@@ -22,8 +22,11 @@ import tegum.coordinator.query.QueryResult;
 /// Shows one cell in full.
 @Command(
         name = "show",
-        description =
-                "Show one cell in full: its parameters, the sweeps that have it, its trainings, the best one's features.",
+        description = {
+            "Show one cell in full.",
+            "",
+            "Its parameters, the sweeps that have it, its trainings, and the features of the best one."
+        },
         mixinStandardHelpOptions = true,
         footer = {"", "  tegum query 'SELECT cell, r, p FROM \"quickstart\"'     lists the cells of a sweep"})
 final class ShowCommand implements Callable<Integer> {
@@ -36,22 +39,21 @@ final class ShowCommand implements Callable<Integer> {
     private StoreOption store;
 
     @Mixin
-    private FormatOption format;
+    private ReportFormatOption format;
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        if (format.format() == Format.CSV || !cell.matches("[0-9a-f]{" + SHORTEST_PREFIX + ",32}")) {
+        if (!cell.matches("[0-9a-f]{" + SHORTEST_PREFIX + ",32}")) {
             throw new ParameterException(
-                    spec.commandLine(),
-                    "tegum show: CELL is 4 to 32 lower-case hex digits, --format table or json; not " + cell);
+                    spec.commandLine(), "tegum show: CELL is 4 to 32 lower-case hex digits, not " + cell);
         }
         try (QueryEngine engine = QueryEngine.open(store.folder())) {
             String id = only(engine);
             Map<String, String> queries = queries(id);
-            if (format.format() == Format.JSON) {
+            if (format.isJson()) {
                 Map<String, Object> json = new LinkedHashMap<>();
                 queries.forEach((name, sql) -> json.put(name, objects(engine, sql)));
                 RowPrinter.printJson(json, spec.commandLine().getOut());

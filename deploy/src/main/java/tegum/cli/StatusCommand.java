@@ -22,13 +22,15 @@ import tegum.coordinator.query.QueryResult;
 @Command(
         name = "status",
         description = {
-            "Say how far sweeps are, in trainings: planned = done + failed + running + waiting + cancelled.",
+            "Say how far sweeps are.",
+            "",
+            "In trainings: planned = done + failed + running + waiting + cancelled.",
             "Also from a second terminal while a run works on the store."
         },
         mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
     /// The writer replaces the manifest every second; after this long it is gone.
-    private static final Duration SILENCE = Duration.ofSeconds(10);
+    private static final Duration SILENCE = Duration.ofSeconds(5);
 
     @Parameters(arity = "0..1", paramLabel = "SWEEP", description = "A sweep, or NAME@VERSION; default: all.")
     private @Nullable String sweep;

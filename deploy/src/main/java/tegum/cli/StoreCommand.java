@@ -31,8 +31,10 @@ final class StoreCommand implements Runnable {
     @Command(
             name = "check",
             description = {
-                "Check that ledger, files and rows agree: every registered file is there and whole, every training that is",
-                "booked as done has one row, every row is booked. Needs the store for itself. Exit code 0 if it is sound, else 5."
+                "Check that ledger, files and rows agree.",
+                "",
+                "Every registered file is there and whole, every training that is booked as done has one row, every row is",
+                "booked. Needs the store for itself. Exit code 0 if it is sound, else 5."
             },
             mixinStandardHelpOptions = true)
     static final class Check implements Callable<Integer> {
@@ -59,8 +61,9 @@ final class StoreCommand implements Runnable {
     @Command(
             name = "gc",
             description = {
-                "Remove files that no commit registered, as an interrupted run leaves them. Never removes a result. Needs the",
-                "store for itself."
+                "Remove files that no commit registered.",
+                "",
+                "An interrupted run leaves such files. Never removes a result. Needs the store for itself."
             },
             mixinStandardHelpOptions = true)
     static final class Gc implements Callable<Integer> {

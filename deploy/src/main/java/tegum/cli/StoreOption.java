@@ -12,7 +12,8 @@ final class StoreOption {
             description = "Folder of the results store; also TEGUM_STORE. Default: ./tegum-results")
     private Path folder;
 
+    /// An empty name counts as none: the store must not spill into the current folder.
     Path folder() {
-        return folder;
+        return folder.toString().isEmpty() ? Path.of("tegum-results") : folder;
     }
 }

@@ -36,7 +36,8 @@ final class SweepViewSql {
                     row_number() OVER (PARTITION BY cell ORDER BY loss NULLS LAST, replicate) AS rank,
                     count(*) OVER (PARTITION BY cell) AS n,
                     count(loss) OVER (PARTITION BY cell) AS finite,
-                    (count(*) OVER (PARTITION BY cell) + 9) // 10 AS dropped
+                    CASE WHEN count(*) OVER (PARTITION BY cell) = 1 THEN 0
+                      ELSE (count(*) OVER (PARTITION BY cell) + 9) // 10 END AS dropped
                   FROM (%s)),
                 aggregated AS (SELECT cell, any_value(n) AS n,
                     %s

@@ -122,7 +122,7 @@ final class Views {
         return """
                 WITH recorded AS (SELECT *, last(loss ORDER BY step) OVER (
                     PARTITION BY cell, stream, replicate, numerics, measurement) AS final FROM (%s))
-                SELECT * EXCLUDE (final) FROM recorded
+                SELECT DISTINCT ON (cell, stream, replicate, numerics, measurement, step) * EXCLUDE (final) FROM recorded
                 QUALIFY kept = 'all' OR dense_rank() OVER (
                   PARTITION BY cell, stream, numerics, measurement ORDER BY final, replicate) = 1
                 """.formatted(files(Relation.TRAJECTORIES));

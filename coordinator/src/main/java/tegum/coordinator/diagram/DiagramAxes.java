@@ -19,16 +19,28 @@ import tegum.spec.Template;
 /// @param shown positions of one or two axes in the spec, x first; none if no axis has numbers
 /// @param sliced positions of the other axes
 record DiagramAxes(List<Integer> shown, List<Integer> sliced) {
+    private static final String DENSITY = "data.density";
+
     /// What the axes that occur in most sweeps are called beside a picture.
     private static final Map<String, String> LABELS = Map.of(
-            "data.density", "density %s (probability that a feature is active)",
-            "importance", "importance %s, relative to the first feature",
-            "train.optimizer.rate", "learning rate %s",
-            "train.optimizer.decay", "weight decay %s",
-            "train.steps", "steps %s",
-            "train.batch", "samples a step %s",
-            "model.features", "features %s",
-            "model.hidden", "hidden dimensions %s");
+            DENSITY,
+            "density %s (probability that a feature is active)",
+            "importance",
+            "importance %s, relative to the first feature",
+            "importance.geometric",
+            "ratio %s of successive importances",
+            "train.optimizer.rate",
+            "learning rate %s",
+            "train.optimizer.decay",
+            "weight decay %s",
+            "train.steps",
+            "steps %s",
+            "train.batch",
+            "samples a step %s",
+            "model.features",
+            "features %s",
+            "model.hidden",
+            "hidden dimensions %s");
 
     static DiagramAxes of(SweepSpec spec) {
         List<Integer> numbers = new ArrayList<>();
@@ -50,7 +62,7 @@ record DiagramAxes(List<Integer> shown, List<Integer> sliced) {
     }
 
     private static boolean isDensity(SweepSpec spec, int axis) {
-        return place(spec, spec.axes().get(axis).name()).equals("data.density");
+        return place(spec, spec.axes().get(axis).name()).startsWith(DENSITY);
     }
 
     /// The first field that takes its value from an axis.
@@ -64,10 +76,7 @@ record DiagramAxes(List<Integer> shown, List<Integer> sliced) {
             if (!field.getValue().refersTo(reference -> reference.axis().equals(axis))) {
                 continue;
             }
-            // A generator of importances is a part of its own; the axis still gives an importance.
-            return field.getValue() instanceof Template.Fields inner && !here.equals("importance")
-                    ? place(inner, axis, here + ".")
-                    : here;
+            return field.getValue() instanceof Template.Fields inner ? place(inner, axis, here + ".") : here;
         }
         return path;
     }
@@ -78,8 +87,26 @@ record DiagramAxes(List<Integer> shown, List<Integer> sliced) {
         for (int index = 0; index < values.length; index++) {
             values[index] = number(axis.values().at(index));
         }
-        String label = LABELS.getOrDefault(place(spec, axis.name()), "%s").formatted(axis.name());
-        return new DiagramAxis(axis.name(), label, "", values, spacing(axis, values));
+        return new DiagramAxis(axis.name(), label(spec, axis.name()), "", values, spacing(axis, values));
+    }
+
+    private static String label(SweepSpec spec, String axis) {
+        String place = place(spec, axis);
+        if (isSparsity(spec, axis)) {
+            return "sparsity %s (probability that a feature is inactive)".formatted(axis);
+        }
+        if (place.equals(DENSITY)
+                && spec.template().part("data").field("density").orElseThrow() instanceof Template.Items) {
+            return "density %s of the features that have it".formatted(axis);
+        }
+        return LABELS.getOrDefault(place, "%s").formatted(axis);
+    }
+
+    /// Whether the axis gives one minus a density.
+    static boolean isSparsity(SweepSpec spec, String axis) {
+        return spec.template()
+                .part("data")
+                .refersTo(reference -> reference.axis().equals(axis) && reference.complement());
     }
 
     private static DiagramAxis.Spacing spacing(Axis axis, double... values) {

@@ -23,6 +23,7 @@ import tegum.spec.Scalar;
 import tegum.spec.SweepSpec;
 import tegum.statistics.Fraction;
 import tegum.statistics.Interval;
+import tegum.statistics.Replicates;
 import tegum.statistics.Rule;
 import tegum.statistics.StudentT;
 
@@ -151,7 +152,10 @@ public final class SweepDiagrams {
     /// The rule in words, with the numbers of this sweep.
     private String ruleText() {
         int n = spec.replicates();
-        int dropped = (n + 9) / 10;
+        int dropped = Replicates.dropped(n);
+        if (n == 1) {
+            return "one training a cell";
+        }
         return switch (rule) {
             case BEST -> "best of %d by loss".formatted(n);
             case MEAN -> "mean of %d".formatted(n);

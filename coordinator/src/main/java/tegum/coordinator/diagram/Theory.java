@@ -19,6 +19,7 @@ import tegum.model.Shape;
 import tegum.model.Target;
 import tegum.model.ValueLaw;
 import tegum.plan.Plan;
+import tegum.spec.Scalar;
 import tegum.theory.ThreeInTwo;
 import tegum.theory.TwoInOne;
 
@@ -37,7 +38,13 @@ final class Theory {
     /// An exact boundary takes a second to find, and the slices of a sweep mostly share theirs.
     private final Map<Range, List<Boundary>> found = new HashMap<>();
 
-    private record Range(Shape shape, double from, double to, double least) {}
+    /// @param least least density
+    /// @param sparsity whether x is one minus the density
+    private record Range(Shape shape, double from, double to, double least, boolean sparsity) {
+        Boundary.Point point(double density, double r) {
+            return new Boundary.Point(sparsity ? 1 - density : density, r);
+        }
+    }
 
     Theory(Plan plan) {
         this.plan = plan;
@@ -58,7 +65,11 @@ final class Theory {
             return List.of();
         }
         Range range = new Range(
-                cell.model().shape(), value(y, first), value(y, last), Math.min(value(x, first), value(x, last)));
+                cell.model().shape(),
+                value(y, first),
+                value(y, last),
+                Math.min(density(x, first), density(x, last)),
+                isSparsity(x));
         // Importance 0 has no place on the curve, which is drawn in equal ratios.
         return Math.min(range.from, range.to) > 0 ? found.computeIfAbsent(range, Theory::lines) : List.of();
     }
@@ -79,6 +90,16 @@ final class Theory {
         return new Boundary("comparison of candidates", Boundary.Kind.CANDIDATES, points);
     }
 
+    private boolean isSparsity(int axis) {
+        return DiagramAxes.isSparsity(plan.spec(), plan.axes().get(axis).name());
+    }
+
+    private double density(int axis, int... indices) {
+        return isSparsity(axis) && plan.axes().get(axis).values().at(indices[axis]) instanceof Scalar.Decimal sparsity
+                ? sparsity.complement().toDouble()
+                : value(axis, indices);
+    }
+
     /// Between r = .65 and 1.5 the optimum changes continuously: no line is drawn there.
     private static double sharpBoundary(double r) {
         return TwoInOne.sharp(r) ? TwoInOne.boundary(r) : Double.NaN;
@@ -92,12 +113,12 @@ final class Theory {
         double high = Math.max(range.from, range.to);
         for (int point = 0; point < POINTS; point++) {
             double r = low * Math.pow(high / low, point / (POINTS - 1.0));
-            points.add(new Boundary.Point(density.applyAsDouble(r), r));
+            points.add(range.point(density.applyAsDouble(r), r));
         }
         if (low < 1 && high > 1) {
             points.add(new Boundary.Point(Double.NaN, Double.NaN));
-            points.add(new Boundary.Point(equalFrom, 1));
-            points.add(new Boundary.Point(1.0, 1));
+            points.add(range.point(equalFrom, 1));
+            points.add(range.point(1, 1));
         }
         return points;
     }
@@ -113,7 +134,7 @@ final class Theory {
         OptionalDouble importance = lastImportance(model);
         return form
                 && density.isPresent()
-                && density.getAsDouble() == value(x, indices)
+                && density.getAsDouble() == density(x, indices)
                 && importance.isPresent()
                 && importance.getAsDouble() == value(y, indices);
     }
@@ -144,7 +165,7 @@ final class Theory {
         return OptionalDouble.of(numbers.at(0));
     }
 
-    private double value(int axis, int[] indices) {
+    private double value(int axis, int... indices) {
         return DiagramAxes.number(plan.axes().get(axis).values().at(indices[axis]));
     }
 }

@@ -124,6 +124,19 @@ class SweepDiagramsTest {
     }
 
     @Test
+    void aSparsityIsCalledSoAndItsBoundaryLiesAtOneMinusTheDensity() {
+        PhaseDiagram diagram = only(
+                        TWO_IN_ONE
+                                .replace("density: $p", "sparsity: $s")
+                                .replace("p: {from: 1, to: 0.01, count: 5, scale: log}", "s: [0, 0.3, 0.9]"),
+                        List.of())
+                .diagram();
+
+        assertThat(diagram.axes().getFirst().label()).isEqualTo("sparsity s (probability that a feature is inactive)");
+        assertThat(diagram.boundaries().getFirst().points().getFirst().x()).isCloseTo(1 - 0.4846, within(1e-3));
+    }
+
+    @Test
     void theoryIsNotDrawnWhereItDoesNotHold() {
         for (String other : List.of(
                 TWO_IN_ONE.replace("output: relu", "output: linear"),
