@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import tegum.coordinator.ledger.Ledger;
@@ -118,17 +119,23 @@ class SqliteLedgerTest extends LedgerContract {
     @Test
     void aLedgerThatCannotBeOpenedIsLetGo() throws SQLException {
         open(folder).close();
-        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("ledger.db"));
-                Statement statement = other.createStatement()) {
-            statement.execute("ALTER TABLE meta RENAME COLUMN epoch TO era");
+        execute("ALTER TABLE meta RENAME COLUMN epoch TO era");
 
-            assertThatThrownBy(() -> open(folder)).isInstanceOf(StoreException.class);
+        assertThatThrownBy(() -> open(folder))
+                .isInstanceOf(StoreException.class)
+                .hasRootCauseMessage("[SQLITE_ERROR] SQL error or missing database (no such column: epoch)");
 
-            statement.execute("PRAGMA busy_timeout = 0");
-            statement.execute("ALTER TABLE meta RENAME COLUMN era TO epoch");
-        }
+        execute("ALTER TABLE meta RENAME COLUMN era TO epoch");
         try (Ledger repaired = open(folder)) {
             assertThat(repaired.epoch()).isEqualTo(2);
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("ledger.db"));
+                Statement statement = other.createStatement()) {
+            statement.execute("PRAGMA busy_timeout = 0");
+            statement.execute(sql);
         }
     }
 
@@ -137,7 +144,7 @@ class SqliteLedgerTest extends LedgerContract {
         open(folder).close();
         Path file = folder.resolve("ledger.db");
         byte[] bytes = Files.readAllBytes(file);
-        Files.write(file, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+        Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
 
         assertThatThrownBy(() -> open(folder))
                 .isInstanceOf(StoreException.class)
