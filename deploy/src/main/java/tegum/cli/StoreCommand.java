@@ -2,13 +2,14 @@ package tegum.cli;
 
 import java.io.PrintWriter;
 import java.time.Clock;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import tegum.cli.output.RowPrinter;
 import tegum.coordinator.collect.StoreCare;
 
 /// The store's own care.
@@ -41,19 +42,30 @@ final class StoreCommand implements Runnable {
         @Mixin
         private StoreOption store;
 
+        @Mixin
+        private ReportFormatOption format;
+
         @Spec
         private CommandSpec spec;
 
         @Override
         public Integer call() {
-            List<String> problems = StoreCare.check(store.folder(), Clock.systemUTC());
+            StoreCare.Checked checked = StoreCare.check(store.folder(), Clock.systemUTC());
             PrintWriter out = spec.commandLine().getOut();
-            if (problems.isEmpty()) {
-                out.println("The store is sound.");
-                return ExitCode.DONE;
+            if (format.isJson()) {
+                RowPrinter.printJson(Map.of("problems", checked.problems(), "leftovers", checked.leftovers()), out);
+            } else {
+                checked.problems().forEach(out::println);
+                if (checked.problems().isEmpty()) {
+                    out.println("The store is sound.");
+                }
+                if (!checked.leftovers().isEmpty()) {
+                    out.printf(
+                            "%,d files of interrupted commits are not registered and do not count: tegum store gc removes them%n",
+                            checked.leftovers().size());
+                }
             }
-            problems.forEach(out::println);
-            return ExitCode.UNAVAILABLE;
+            return checked.problems().isEmpty() ? ExitCode.DONE : ExitCode.UNAVAILABLE;
         }
     }
 
@@ -70,6 +82,9 @@ final class StoreCommand implements Runnable {
         @Mixin
         private StoreOption store;
 
+        @Mixin
+        private ReportFormatOption format;
+
         @Spec
         private CommandSpec spec;
 
@@ -77,6 +92,10 @@ final class StoreCommand implements Runnable {
         public Integer call() {
             StoreCare.Cleaned cleaned = StoreCare.gc(store.folder(), Clock.systemUTC());
             PrintWriter out = spec.commandLine().getOut();
+            if (format.isJson()) {
+                RowPrinter.printJson(Map.of("removed", cleaned.files(), "bytes", cleaned.bytes()), out);
+                return ExitCode.DONE;
+            }
             cleaned.files().forEach(file -> out.println("removed " + file));
             out.printf("%,d files, %s%n", cleaned.files().size(), Quantities.bytes(cleaned.bytes()));
             return ExitCode.DONE;

@@ -40,12 +40,23 @@ public final class StoreCare {
         }
     }
 
+    /// What [#check] has found.
+    ///
+    /// @param problems one sentence each, the first hundred; none if the store is sound
+    /// @param leftovers files that no commit registered, as an interrupted run leaves them; harmless
+    public record Checked(List<String> problems, List<String> leftovers) {
+        public Checked {
+            problems = List.copyOf(problems);
+            leftovers = List.copyOf(leftovers);
+        }
+    }
+
     /// Compares ledger, segments and rows.
     ///
-    /// @return one sentence for each problem, the first hundred; none if the store is sound
     /// @throws StoreException if there is no store, another process writes it, or it cannot be read at all
-    public static List<String> check(Path folder, Clock clock) {
+    public static Checked check(Path folder, Clock clock) {
         requireStore(folder);
+        List<String> leftovers = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         boolean isReadable;
         try (Ledger ledger = SqliteLedger.open(folder, clock)) {
@@ -58,14 +69,12 @@ public final class StoreCare {
                 }
             }
             isReadable = problems.isEmpty();
-            for (String file : SegmentCheck.unregistered(folder, all)) {
-                problems.add("%s is not registered and does not count: store gc removes it".formatted(file));
-            }
+            leftovers.addAll(SegmentCheck.unregistered(folder, all));
         }
         if (isReadable) {
             compareBits(folder, clock, problems);
         }
-        return problems.stream().limit(MOST_PROBLEMS).toList();
+        return new Checked(problems.stream().limit(MOST_PROBLEMS).toList(), leftovers);
     }
 
     /// Compares the ledger's bits with the rows that the views show.

@@ -72,7 +72,7 @@ class HostileDiskTest {
             assertThat(results.counts(submission.sweep()).done()).isEqualTo(before + 500);
         }
         StoreCare.gc(store, CLOCK);
-        assertThat(StoreCare.check(store, CLOCK)).isEmpty();
+        assertThat(StoreCare.check(store, CLOCK).problems()).isEmpty();
     }
 
     private Path fill() throws IOException {

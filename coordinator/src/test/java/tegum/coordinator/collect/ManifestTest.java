@@ -62,7 +62,7 @@ class ManifestTest {
             assertThat(manifests.get()).as("manifests read").isPositive();
         }
         assertThat(assertManifestIsWhole()).isEqualTo(160);
-        assertThat(StoreCare.check(folder, Clock.systemUTC())).isEmpty();
+        assertThat(StoreCare.check(folder, Clock.systemUTC()).problems()).isEmpty();
     }
 
     private long assertManifestIsWhole() throws IOException {

@@ -171,7 +171,7 @@ class StoredResultsTest {
         assertThat(ask("SELECT * FROM \"phase@1 trainings\" ORDER BY ALL")).isEqualTo(rows);
         assertThat(ask("SELECT * FROM \"phase@1\" ORDER BY ALL")).isEqualTo(view);
         assertThat(digest(old)).isEqualTo(digest);
-        assertThat(StoreCare.check(folder, CLOCK)).isEmpty();
+        assertThat(StoreCare.check(folder, CLOCK).problems()).isEmpty();
     }
 
     private String digest(SweepVersion sweep) {
@@ -398,7 +398,7 @@ class StoredResultsTest {
         }
         assertThat(ask("SELECT state, failed FROM sweeps")).containsExactly(List.of("done", 0L));
         assertThat(ask("SELECT count(*) FROM failures")).containsExactly(List.of(5L));
-        assertThat(StoreCare.check(folder, CLOCK)).isEmpty();
+        assertThat(StoreCare.check(folder, CLOCK).problems()).isEmpty();
     }
 
     @Test
@@ -417,7 +417,7 @@ class StoredResultsTest {
             assertThat(results.open()).isEmpty();
         }
         assertThat(ask("SELECT count(*) FROM trainings")).containsExactly(List.of(60L));
-        assertThat(StoreCare.check(folder, CLOCK)).isEmpty();
+        assertThat(StoreCare.check(folder, CLOCK).problems()).isEmpty();
     }
 
     @Test
@@ -476,7 +476,7 @@ class StoredResultsTest {
         assertThat(ask("SELECT count(*) FROM weights WHERE matrix = 'W'"))
                 .isEqualTo(ask("SELECT count(*) FROM trainings WHERE outcome <> 'diverged'"));
         assertThat(ask("SELECT sum(replicates) = 60 FROM keeping")).containsExactly(List.of(true));
-        assertThat(StoreCare.check(folder, CLOCK)).isEmpty();
+        assertThat(StoreCare.check(folder, CLOCK).problems()).isEmpty();
     }
 
     @Test
