@@ -3,6 +3,7 @@ package tegum.cli;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,7 +37,7 @@ final class DevicesCommand implements Callable<Integer> {
                 rows.add(List.of(
                         engine.name(),
                         engine.numerics().toString(),
-                        engine.tier().name().toLowerCase(java.util.Locale.ROOT),
+                        engine.tier().name().toLowerCase(Locale.ROOT),
                         device.id(),
                         device.description(),
                         device.cores(),

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,7 +28,7 @@ final class NewCommand implements Callable<Integer> {
     @Option(names = "--list", description = "List the experiments.")
     private boolean list;
 
-    @picocli.CommandLine.Mixin
+    @Mixin
     private FormatOption format;
 
     @Spec

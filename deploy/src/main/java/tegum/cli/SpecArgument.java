@@ -2,7 +2,9 @@ package tegum.cli;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import picocli.CommandLine.Parameters;
 import tegum.spec.InvalidSpecException;
@@ -37,8 +39,8 @@ final class SpecArgument {
 
     private static String reason(IOException failure) {
         return switch (failure) {
-            case java.nio.file.NoSuchFileException _ -> "there is no such file";
-            case java.nio.file.AccessDeniedException _ -> "permission denied";
+            case NoSuchFileException _ -> "there is no such file";
+            case AccessDeniedException _ -> "permission denied";
             default -> String.valueOf(failure.getMessage());
         };
     }

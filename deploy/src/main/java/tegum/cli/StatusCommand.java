@@ -1,5 +1,6 @@
 package tegum.cli;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tegum.cli.output.Format;
 import tegum.cli.output.RowPrinter;
+import tegum.cli.output.Rows;
 import tegum.coordinator.dataset.ManifestFiles;
 import tegum.coordinator.query.QueryEngine;
 import tegum.coordinator.query.QueryResult;
@@ -66,7 +68,7 @@ final class StatusCommand implements Callable<Integer> {
         }
         boolean running = rows.stream().anyMatch(row -> "running".equals(row.get(2)));
         RowPrinter.print(
-                new tegum.cli.output.Rows(columns, rows.iterator()),
+                new Rows(columns, rows.iterator()),
                 format.format(),
                 spec.commandLine().getOut());
         if (running && format.format() == Format.TABLE) {
@@ -78,7 +80,7 @@ final class StatusCommand implements Callable<Integer> {
     /// A killed run cannot say that it has ended; that nobody writes any more is said here.
     private Optional<String> lastSign() {
         Instant time = ManifestFiles.time(store.folder());
-        Duration age = Duration.between(time, java.time.Clock.systemUTC().instant());
+        Duration age = Duration.between(time, Clock.systemUTC().instant());
         return age.compareTo(SILENCE) < 0
                 ? Optional.empty()
                 : Optional.of("Nobody works on this store: its last sign is %s old (%s). tegum run goes on."

@@ -142,7 +142,7 @@ public final class Coordinator {
     /// The behaviour of a coordinator.
     ///
     /// @param results the open store; from now on used by the coordinator's store thread alone, and closed
-    /// by it
+    ///     by it
     /// @param listener told what happens, on the actor's thread: it must not block
     /// @param nanoTime a monotonic clock
     public static Behavior<Command> create(

@@ -82,9 +82,8 @@ final class StoreViews {
                 holders.size() > 1 ? closed(sweep) : List.of());
     }
 
-    /// What is done of a version that has ended with trainings left. While it wants trainings, and when it has all,
-    /// what
-    /// the versions beside it train is its own.
+    /// What is done of a version that has ended with trainings left. While it wants trainings, and when it
+    /// has all, what the versions beside it train is its own.
     private static List<SweepView.ClosedStratum> closed(SweepBook sweep) {
         SweepCounts counts = sweep.counts();
         if (sweep.state().wantsTrainings() || counts.done() == counts.planned()) {

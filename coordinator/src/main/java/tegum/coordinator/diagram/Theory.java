@@ -25,9 +25,8 @@ import tegum.theory.TwoInOne;
 
 /// Lines of theory over a diagram of density along x and importance along y.
 ///
-/// They are drawn only where they hold: tied ReLU models with bias and values on U[0,1), two features in one dimension
-/// or
-/// three in two, of which only the last has another importance.
+/// They are drawn only where they hold: tied ReLU models with bias and values on U[0,1), two features in
+/// one dimension or three in two, of which only the last has another importance.
 final class Theory {
     private static final int POINTS = 97;
     private static final Shape TWO_IN_ONE = new Shape(2, 1);

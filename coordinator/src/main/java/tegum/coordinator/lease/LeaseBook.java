@@ -244,7 +244,7 @@ public final class LeaseBook {
     /// The engine of a stratum is recorded.
     ///
     /// @param recorded what the ledger has: what was asked for, or the engine that has trained some of it
-    /// already
+    ///     already
     /// @param missing trainings that nobody has stored with these numerics
     public List<LeaseEffect> resolved(LeaseEffect.Resolve recorded, IndexSet missing, long nowNanos) {
         resolving--;

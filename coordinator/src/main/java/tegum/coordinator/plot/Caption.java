@@ -7,9 +7,8 @@ import java.util.List;
 /// @param title the study in words, "Two features in one dimension"
 /// @param sweep its name and version, `phase-2-1@1`
 /// @param rule how replicates become one norm, interference and loss: "best of 10", "mean of 10, worst 1 dropped"
-/// @param details what else decides the picture, one phrase each: "3,000 steps", "batch 1,024", "focus: last feature",
-/// the
-///     values of further axes at which this slice was taken
+/// @param details what else decides the picture, one phrase each: "3,000 steps", "batch 1,024", "focus:
+///     last feature", the values of further axes at which this slice was taken
 public record Caption(String title, String sweep, String rule, List<String> details) {
 
     /// Control characters become blanks: neither XML nor a terminal may see them.

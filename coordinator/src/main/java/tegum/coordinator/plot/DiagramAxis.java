@@ -4,9 +4,9 @@ import java.util.Arrays;
 
 /// One direction of a diagram: the values that were trained, in the order of the sweep.
 ///
-/// Values may be spaced unevenly and in any order; they are drawn where they lie on the scale. The picture runs from
-/// the first
-/// value to the last: an axis given as 1 to 0.01 falls from left to right, as in the paper.
+/// Values may be spaced unevenly and in any order; they are drawn where they lie on the scale. The picture
+/// runs from the first value to the last: an axis given as 1 to 0.01 falls from left to right, as in the
+/// paper.
 ///
 /// @param name the axis' name in the spec, `p`
 /// @param label what it is, "density p (probability that a feature is active)"

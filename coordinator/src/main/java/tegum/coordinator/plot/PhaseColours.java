@@ -4,12 +4,11 @@ import java.awt.Color;
 
 /// The paper's two-dimensional colour rule, in colours that survive a colour-blind reader and a grey printer.
 ///
-/// Norm and interference of the focus feature are clipped to 0..1. At norm 0 the colour is a pale grey, whatever the
-/// interference; at norm 1 it runs from blue (interference 0) to red (interference 1); in between it is the weighted
-/// mean in
-/// OKLab, where equal distances look equally large. The three corners have CIE lightness 93, 34 and 53, so that they
-/// also
-/// differ without hue; the test holds their distance under simulated protanopia and deuteranopia.
+/// Norm and interference of the focus feature are clipped to 0..1. At norm 0 the colour is a pale grey,
+/// whatever the interference; at norm 1 it runs from blue (interference 0) to red (interference 1); in
+/// between it is the weighted mean in OKLab, where equal distances look equally large. The three corners
+/// have CIE lightness 93, 34 and 53, so that they also differ without hue; the test holds their distance
+/// under simulated protanopia and deuteranopia.
 ///
 /// Source: Elhage et al. 2022, *Toy Models of Superposition*, "Superposition as a phase change" (the rule);
 /// Ottosson 2020, *A perceptual color space for image processing* (OKLab).

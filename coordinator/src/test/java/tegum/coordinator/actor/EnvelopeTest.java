@@ -32,10 +32,9 @@ import tegum.protocol.Verdict;
 import tegum.protocol.WorkerId;
 import tegum.protocol.WorkerReport;
 
-/// Goal: the bytes of the protocol change only with its version.
-/// Method: each message, serialised as between machines, against a golden file; raise [WorkerReport#PROTOCOL] and make
-/// new
-/// files (`-Dtegum.golden.write=true`) when one has to change.
+/// Goal: the bytes of the protocol change only with its version. Method: each message, serialised as
+/// between machines, against a golden file; raise [WorkerReport#PROTOCOL] and make new files
+/// (`-Dtegum.golden.write=true`) when one has to change.
 class EnvelopeTest {
     private static final WorkerId WORKER = new WorkerId("node-1");
     private static final LeaseId LEASE = new LeaseId(3, 41);

@@ -1,5 +1,7 @@
 package tegum.cli.output;
 
+import java.util.Locale;
+
 /// How a command prints its answer.
 public enum Format {
     /// Aligned columns, for people.
@@ -12,6 +14,6 @@ public enum Format {
     /// The spelling on the command line.
     @Override
     public String toString() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }
