@@ -27,9 +27,6 @@ record Diagrams(List<SweepDiagrams.Named> named, long slices) {
     private static final int MOST_SLICES = 24;
 
     static Diagrams of(QueryEngine engine, SweepArgument.Found found, Rule rule) {
-        // The median of several statistics is not of one model, so it has no picture; the best one is the honest
-        // stand-in.
-        Rule drawn = rule == Rule.MEDIAN ? Rule.BEST : rule;
         if (!SweepDiagrams.drawable(found.spec())) {
             return new Diagrams(List.of(), 0);
         }
@@ -46,7 +43,7 @@ record Diagrams(List<SweepDiagrams.Named> named, long slices) {
                 rows.add(new CellRow(values));
             }
             return new Diagrams(
-                    SweepDiagrams.of(Plan.of(found.spec()), found.sweep(), drawn, rows, MOST_SLICES),
+                    SweepDiagrams.of(Plan.of(found.spec()), found.sweep(), rule, rows, MOST_SLICES),
                     SweepDiagrams.slices(found.spec()));
         }
     }

@@ -98,8 +98,11 @@ public final class DataReader implements AutoCloseable {
         }
     }
 
-    static InvalidQueryException refused(SQLException e) {
-        return new InvalidQueryException(String.valueOf(e.getMessage()).strip());
+    /// What a failed query means: the store is damaged, or the query is at fault.
+    static RuntimeException refused(SQLException e) {
+        return StoreException.isDamagedData(e)
+                ? StoreException.damagedData(e)
+                : new InvalidQueryException(String.valueOf(e.getMessage()).strip());
     }
 
     @Override

@@ -160,7 +160,8 @@ public final class SweepDiagrams {
             case BEST -> "best of %d by loss".formatted(n);
             case MEAN -> "mean of %d".formatted(n);
             case DROP_WORST -> "mean of %d, worst %d dropped".formatted(n, dropped);
-            case MEDIAN -> throw new IllegalArgumentException("the median has no norm of its own to draw");
+            // Norm and interference of a median would be of different models, so the best one's are drawn.
+            case MEDIAN -> "best of %d by loss (a median has no model of its own)".formatted(n);
         };
     }
 
@@ -172,7 +173,8 @@ public final class SweepDiagrams {
     }
 
     private DiagramCell measured(CellRow row) {
-        String suffix = "_" + rule.text().replace('-', '_');
+        Rule drawn = rule == Rule.MEDIAN ? Rule.BEST : rule;
+        String suffix = "_" + drawn.text().replace('-', '_');
         int replicates = (int) row.number("replicates");
         return new DiagramCell.Measured(
                 row.number("norm" + suffix),

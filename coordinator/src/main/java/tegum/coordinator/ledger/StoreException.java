@@ -62,18 +62,33 @@ public class StoreException extends RuntimeException {
                     "the store %s is not a folder: choose another with --store".formatted(folder), cause);
         }
         String first = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-        if (text.contains("parquet file")
-                || text.contains("no magic bytes")
-                || text.contains("no files found that match")) {
-            return new StoreException(
-                    "cannot %s the store %s, a data file is damaged or missing: %s; tegum store check names all such files, and a backup restores them"
-                            .formatted(act, folder, first),
-                    cause);
+        if (speaksOfDataFile(text)) {
+            return damagedData(cause);
         }
         return new StoreException(
                 "cannot %s the store %s: %s (%s)"
                         .formatted(act, folder, first, cause.getClass().getSimpleName()),
                 cause);
+    }
+
+    /// Whether a failure is that of a data file which is damaged or missing.
+    public static boolean isDamagedData(Exception cause) {
+        return speaksOfDataFile(textOf(cause));
+    }
+
+    /// A data file is damaged or missing; DuckDB's own words name it.
+    public static StoreException damagedData(Exception cause) {
+        String first = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+        return new StoreException(
+                "a data file of the store is damaged or missing: %s; tegum store check names all such files, and a backup restores them"
+                        .formatted(first),
+                cause);
+    }
+
+    private static boolean speaksOfDataFile(String text) {
+        return text.contains("parquet file")
+                || text.contains("no magic bytes")
+                || text.contains("no files found that match");
     }
 
     /// Another process writes the store.
