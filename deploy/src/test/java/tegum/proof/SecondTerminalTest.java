@@ -63,7 +63,8 @@ class SecondTerminalTest {
         assertThat(sweep.get("state").asText()).isEqualTo("running");
         assertThat(sweep.get("done").asLong()).isPositive();
         // Leases are counted once a second and commits in between, so a moment without a lease may be seen.
-        assertThat(sweep.get("running").asLong() + sweep.get("waiting").asLong()).isPositive();
+        assertThat(sweep.get("running").asLong() + sweep.get("waiting").asLong())
+                .isPositive();
         long sum = List.of("done", "failed", "running", "waiting", "cancelled").stream()
                 .mapToLong(count -> sweep.get(count).asLong())
                 .sum();
