@@ -5,8 +5,8 @@ package tegum.statistics;
 /// Source: exact for 1 and 2 degrees of freedom; Cornish-Fisher expansion in 1/ν (Abramowitz and Stegun 26.7.5) above,
 /// within 0.2 % from 3 on.
 public final class StudentT {
-    /// 97.5 % quantile of the standard normal distribution, the limit of many degrees of freedom.
-    private static final double Z = 1.959963984540054;
+    /// The limit of many degrees of freedom.
+    private static final double Z = Interval.Z;
 
     private static final double P = 0.975;
 

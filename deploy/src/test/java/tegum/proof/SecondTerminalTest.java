@@ -28,6 +28,10 @@ class SecondTerminalTest {
         try (Running run = program.start("run", spec, "--cores", "1", "--store", "store")) {
             assertThat(run.awaits(Program.LONGEST_COMMAND, () -> store.storedTrainings() > 0))
                     .isTrue();
+            // Leases are counted once a second and commits come in between, so the moment has to be waited for.
+            assertThat(run.awaits(Program.LONGEST_COMMAND, () -> store.number("SELECT running FROM sweeps") > 0))
+                    .as("what is being trained is seen")
+                    .isTrue();
             Ended status;
             Ended second;
             Ended query;
