@@ -11,7 +11,14 @@ import java.util.List;
 /// Source: SCIENCE section 2.
 public final class SpecTemplates {
     private static final List<String> NAMES = List.of(
-            "intro-5-2", "phase-2-1", "phase-3-2", "basic-20-5", "basic-80-20", "geometry-200-20", "perturb-5-2");
+            "intro-5-2",
+            "phase-2-1",
+            "phase-3-2",
+            "basic-20-5",
+            "basic-80-20",
+            "basic-100-20",
+            "geometry-200-20",
+            "perturbed-5-2");
 
     private SpecTemplates() {}
 
