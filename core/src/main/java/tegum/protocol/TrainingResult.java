@@ -1,5 +1,10 @@
 package tegum.protocol;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import tegum.measure.Measurement;
 
@@ -54,9 +59,47 @@ public sealed interface TrainingResult {
         }
     }
 
+    /// Fingerprint of trained parameters.
+    ///
+    /// Source: DESIGN section 7, relation `trainings`, column `digest`.
+    ///
     /// @param high bytes 0 to 7, big-endian
     /// @param low bytes 8 to 15, big-endian
-    record WeightsDigest(long high, long low) {}
+    record WeightsDigest(long high, long low) {
+        private static final int HEX_DIGITS_OF_A_LONG = 16;
+
+        /// The first 16 bytes of SHA-256 over W `[m, n]` and b `[n]` as little-endian float32.
+        public static WeightsDigest of(float[] w, float[] b) {
+            ByteBuffer bytes =
+                    ByteBuffer.allocate((w.length + b.length) * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            bytes.asFloatBuffer().put(w).put(b);
+            try {
+                ByteBuffer digest =
+                        ByteBuffer.wrap(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
+                return new WeightsDigest(digest.getLong(), digest.getLong());
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every JDK has SHA-256", e);
+            }
+        }
+
+        /// The digest that a text spells.
+        ///
+        /// @throws IllegalArgumentException unless it is 32 hex digits
+        public static WeightsDigest parse(String text) {
+            if (text.length() != 2 * HEX_DIGITS_OF_A_LONG) {
+                throw new IllegalArgumentException("no digest of weights: " + text);
+            }
+            return new WeightsDigest(
+                    HexFormat.fromHexDigitsToLong(text, 0, HEX_DIGITS_OF_A_LONG),
+                    HexFormat.fromHexDigitsToLong(text, HEX_DIGITS_OF_A_LONG, text.length()));
+        }
+
+        /// 32 lower-case hex digits.
+        public String text() {
+            HexFormat hex = HexFormat.of();
+            return hex.toHexDigits(high) + hex.toHexDigits(low);
+        }
+    }
 
     /// A recorded step of a training.
     ///

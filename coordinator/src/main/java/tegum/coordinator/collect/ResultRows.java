@@ -1,6 +1,5 @@
 package tegum.coordinator.collect;
 
-import java.util.HexFormat;
 import java.util.List;
 import tegum.coordinator.dataset.SegmentRows;
 import tegum.measure.Component;
@@ -44,16 +43,15 @@ final class ResultRows {
     }
 
     private static void key(SegmentRows rows, Row row) {
-        SweepBook sweep = row.stratum().sweep();
         rows.text(row.cell().toString())
-                .number(sweep.spec().seed())
+                .number(row.stratum().sweep().spec().seed())
                 .number(row.replicate())
-                .text(row.numerics())
-                .text(sweep.measurement());
+                .text(row.numerics());
     }
 
     static void training(SegmentRows rows, Row row) {
         key(rows, row);
+        rows.text(row.stratum().sweep().measurement());
         switch (row.result()) {
             case TrainingResult.Diverged _ -> rows.text(Outcome.DIVERGED.text()).absent(NUMBERS_OF_A_TRAINING);
             case Measured measured -> numbers(rows, measured);
@@ -68,9 +66,12 @@ final class ResultRows {
         SweepVersion sweep = row.done().sweep();
         switch (row.result()) {
             case TrainingResult.Diverged _ ->
-                rows.absent(1).text(sweep.name()).number(sweep.version()).absent(LISTS_OF_A_TRAINING);
+                rows.absent(1).text(sweep.name()).number(sweep.version()).absent(1 + LISTS_OF_A_TRAINING);
             case Measured measured -> {
-                rows.text(digest(measured)).text(sweep.name()).number(sweep.version());
+                rows.text(measured.digest().text())
+                        .text(sweep.name())
+                        .number(sweep.version())
+                        .absent(1);
                 lists(rows, measured.measurement());
             }
         }
@@ -91,12 +92,6 @@ final class ResultRows {
                 .number(measurement.interferenceMean())
                 .number(measurement.rank())
                 .text(measurement.composition());
-    }
-
-    private static String digest(Measured measured) {
-        HexFormat hex = HexFormat.of();
-        return hex.toHexDigits(measured.digest().high())
-                + hex.toHexDigits(measured.digest().low());
     }
 
     private static void lists(SegmentRows rows, Measurement measurement) {

@@ -30,7 +30,8 @@ final class Dictionary {
     private static final Column MEASUREMENT =
             column("measurement", TEXT, "Hash of the formulas' version and the thresholds of the geometry.");
 
-    private static final List<Column> TRAINING = List.of(CELL, STREAM, REPLICATE, NUMERICS, MEASUREMENT);
+    private static final List<Column> TRAINING = List.of(CELL, STREAM, REPLICATE, NUMERICS);
+    private static final List<Column> MEASURED = join(TRAINING, MEASUREMENT);
     private static final List<Column> SWEEP_VERSION = List.of(SWEEP, VERSION);
 
     private static final List<Column> SWEEPS_ASKED = join(
@@ -109,7 +110,7 @@ final class Dictionary {
             column("params", TEXT, "All parameters as canonical JSON; defaults are left out."));
 
     private static final List<Column> TRAINING_NUMBERS = join(
-            TRAINING,
+            MEASURED,
             column("outcome", TEXT, "converged, unsettled or diverged; a diverged training has no numbers."),
             column("loss", DOUBLE, "loss", "Evaluated after training; divide by features for the paper's number."),
             column("loss_se", DOUBLE, "loss", "Standard error of loss."),
@@ -130,6 +131,11 @@ final class Dictionary {
             column("digest", TEXT, "First 16 bytes of SHA-256 over W and b as little-endian float32, in hex."),
             column("sweep", TEXT, "Sweep for which it was trained; others may share it."),
             column("version", INTEGER, "Version of that sweep."),
+            column(
+                    "remeasured_at",
+                    TIMESTAMP,
+                    "UTC",
+                    "When its statistics were measured anew from kept weights; null when that was as it was trained."),
             column("norm", DOUBLES, "norm", "Norm of each feature's column of W."),
             column("dimensionality", DOUBLES, "dimensions", "Dimensionality of each feature."),
             column("interference", DOUBLES, "interference", "Interference of each feature with all others."),
@@ -146,7 +152,7 @@ final class Dictionary {
     static final List<Column> TRAININGS = TRAINING_NUMBERS;
 
     static final List<Column> FEATURES = join(
-            TRAINING,
+            MEASURED,
             column("feature", INTEGER, "Which feature, from 0."),
             column("norm", DOUBLE, "norm", "Norm of the feature's column of W."),
             column(
@@ -162,7 +168,7 @@ final class Dictionary {
             column("bias", DOUBLE, "Its output bias."));
 
     static final List<Column> COMPONENTS = join(
-            TRAINING,
+            MEASURED,
             column("component", INTEGER, "Which tegum factor of the training, from 0, by least feature."),
             column("class", TEXT, "Shape: single, digon, triangle, tetrahedron, pentagon, ... or other."),
             column("size", INTEGER, "features", "Number of its features."),
@@ -208,15 +214,27 @@ final class Dictionary {
             column("time", TIMESTAMP, "UTC", "When it was given up."));
 
     static final List<Column> CHECKS = join(
-            TRAINING,
+            SWEEP_VERSION,
             column("kind", TEXT, "rerun or verify."),
-            column("time", TIMESTAMP, "UTC", "When it was compared."),
+            column("compared", TEXT, "What: file, digest, statistics, loss or training."),
+            column("file", TEXT, "The file that was compared, with the ledger; null where a training was."),
+            CELL,
+            STREAM,
+            REPLICATE,
+            NUMERICS,
+            MEASUREMENT,
+            column("expected", TEXT, "What the store says."),
+            column("obtained", TEXT, "What was found instead of it, or as it."),
+            column("difference", DOUBLE, "Largest relative difference; null where bits were compared."),
+            column("tolerance", DOUBLE, "What it may be; null where bits were compared."),
+            column("verdict", TEXT, "same, within, differs or skipped."),
+            column("reason", TEXT, "What differs, or why it was not compared."),
+            column("engine", TEXT, "Engine that trained it again; null where nothing was trained."),
+            column("found_numerics", TEXT, "Numerics of that engine."),
+            column("device", TEXT, "Device that trained it again."),
+            column("build", TEXT, "Build of the program that compared."),
             column("who", TEXT, "Who asked."),
-            column("same", BOOLEAN, "Whether the weights have the same bits."),
-            column("digest_stored", TEXT, "Digest of the stored training."),
-            column("digest_found", TEXT, "Digest of the new training."),
-            column("loss_stored", DOUBLE, "loss", "Loss of the stored training."),
-            column("loss_found", DOUBLE, "loss", "Loss of the new training."));
+            column("time", TIMESTAMP, "UTC", "When the comparison was asked for; one audit has one time."));
 
     static final List<Column> WORKERS = List.of(
             column("worker", TEXT, "Name of the worker."),

@@ -28,7 +28,10 @@ public enum Relation {
     /// Trainings given up.
     FAILURES("A training that was given up.", Dictionary.FAILURES, Dictionary.FAILURES),
     /// Comparisons.
-    CHECKS("A training that was trained again and compared.", Dictionary.CHECKS, Dictionary.CHECKS),
+    CHECKS(
+            "A comparison by rerun or verify; of a file the columns of the training are null.",
+            Dictionary.CHECKS,
+            Dictionary.CHECKS),
     /// Workers.
     WORKERS("A worker came or went.", Dictionary.WORKERS, Dictionary.WORKERS),
     /// Acts.

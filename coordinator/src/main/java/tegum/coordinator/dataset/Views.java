@@ -110,21 +110,21 @@ final class Views {
         return """
                 WITH kept AS (SELECT * FROM (%s)
                   QUALIFY kept = 'all' OR row_number() OVER (
-                    PARTITION BY cell, stream, numerics, measurement ORDER BY loss NULLS LAST, replicate) = 1)
-                SELECT DISTINCT ON (cell, stream, replicate, numerics, measurement, matrix) *
-                FROM (SELECT cell, stream, replicate, numerics, measurement, 'W' AS matrix, hidden AS "rows",
+                    PARTITION BY cell, stream, numerics ORDER BY loss NULLS LAST, replicate) = 1)
+                SELECT DISTINCT ON (cell, stream, replicate, numerics, matrix) *
+                FROM (SELECT cell, stream, replicate, numerics, 'W' AS matrix, hidden AS "rows",
                     features AS "columns", w AS "values" FROM kept
-                  UNION ALL SELECT cell, stream, replicate, numerics, measurement, 'b', 1, features, b FROM kept)
+                  UNION ALL SELECT cell, stream, replicate, numerics, 'b', 1, features, b FROM kept)
                 """.formatted(files(Relation.WEIGHTS));
     }
 
     private String trajectories() {
         return """
                 WITH recorded AS (SELECT *, last(loss ORDER BY step) OVER (
-                    PARTITION BY cell, stream, replicate, numerics, measurement) AS final FROM (%s))
-                SELECT DISTINCT ON (cell, stream, replicate, numerics, measurement, step) * EXCLUDE (final) FROM recorded
+                    PARTITION BY cell, stream, replicate, numerics) AS final FROM (%s))
+                SELECT DISTINCT ON (cell, stream, replicate, numerics, step) * EXCLUDE (final) FROM recorded
                 QUALIFY kept = 'all' OR dense_rank() OVER (
-                  PARTITION BY cell, stream, numerics, measurement ORDER BY final, replicate) = 1
+                  PARTITION BY cell, stream, numerics ORDER BY final, replicate) = 1
                 """.formatted(files(Relation.TRAJECTORIES));
     }
 

@@ -139,7 +139,7 @@ final class Launch implements Recorder {
                 keep.weights() == Keep.Amount.NONE
                         ? TrainingResult.Weights.none()
                         : new TrainingResult.Weights(weights, bias),
-                Digest.of(weights, bias),
+                TrainingResult.WeightsDigest.of(weights, bias),
                 trajectories.get(index));
     }
 
