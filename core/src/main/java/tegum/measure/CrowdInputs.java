@@ -21,44 +21,17 @@ final class CrowdInputs {
     private final AtomicReferenceArray<Block> kept = new AtomicReferenceArray<>(Evaluator.MOST_SAMPLES / BLOCK);
     private final AtomicLong keptBytes = new AtomicLong();
 
-    /// Inputs of [#BLOCK] samples.
-    sealed interface Block {
-        long bytes();
+    /// Inputs of [#BLOCK] samples: the active features of sample s are at `from[s]` to before `from[s + 1]`, ascending.
+    ///
+    /// @param x all values, shape `[n][BLOCK]`; without rows where samples are taken from the lists alone
+    record Block(int[] from, int[] feature, float[] value, float[][] x) {
+        long bytes() {
+            long lists = (long) Integer.BYTES * from.length + (long) (Integer.BYTES + Float.BYTES) * feature.length;
+            return lists + (long) Float.BYTES * BLOCK * x.length;
+        }
 
         /// `Σ_s ‖x_s‖`.
-        double sumOfNorms();
-    }
-
-    /// All values, `[n][BLOCK]`.
-    record Columns(float[][] x) implements Block {
-        @Override
-        public long bytes() {
-            return (long) Float.BYTES * BLOCK * x.length;
-        }
-
-        @Override
-        public double sumOfNorms() {
-            double sum = 0.0;
-            for (int sample = 0; sample < BLOCK; sample++) {
-                double square = 0.0;
-                for (float[] values : x) {
-                    square += (double) values[sample] * values[sample];
-                }
-                sum += Math.sqrt(square);
-            }
-            return sum;
-        }
-    }
-
-    /// The active features alone: those of sample s are at `from[s]` to before `from[s + 1]`, ascending.
-    record Lists(int[] from, int[] feature, float[] value) implements Block {
-        @Override
-        public long bytes() {
-            return (long) Integer.BYTES * from.length + (long) (Integer.BYTES + Float.BYTES) * feature.length;
-        }
-
-        @Override
-        public double sumOfNorms() {
+        double sumOfNorms() {
             double sum = 0.0;
             for (int sample = 0; sample < BLOCK; sample++) {
                 double square = 0.0;
@@ -99,23 +72,6 @@ final class CrowdInputs {
         boolean[] active = new boolean[BLOCK * features];
         float[] u = new float[BLOCK * features];
         law.draw(key, index * BLOCK, BLOCK, active, u);
-        return listed ? lists(active, u) : columns(active, u);
-    }
-
-    private Block columns(boolean[] active, float[] u) {
-        int features = model.features();
-        float[][] x = new float[features][BLOCK];
-        for (int sample = 0; sample < BLOCK; sample++) {
-            for (int feature = 0; feature < features; feature++) {
-                int at = sample * features + feature;
-                x[feature][sample] = active[at] ? model.values().of(u[at]) : 0f;
-            }
-        }
-        return new Columns(x);
-    }
-
-    private Block lists(boolean[] active, float[] u) {
-        int features = model.features();
         int count = 0;
         for (boolean on : active) {
             count += on ? 1 : 0;
@@ -123,18 +79,23 @@ final class CrowdInputs {
         int[] from = new int[BLOCK + 1];
         int[] feature = new int[count];
         float[] value = new float[count];
+        float[][] x = listed ? new float[0][] : new float[features][BLOCK];
         int entry = 0;
-        for (int at = 0; at < active.length; at++) {
-            if (at % features == 0) {
-                from[at / features] = entry;
-            }
-            if (active[at]) {
-                feature[entry] = at % features;
-                value[entry] = model.values().of(u[at]);
-                entry++;
+        for (int sample = 0; sample < BLOCK; sample++) {
+            from[sample] = entry;
+            for (int i = 0; i < features; i++) {
+                int at = sample * features + i;
+                if (active[at]) {
+                    feature[entry] = i;
+                    value[entry] = model.values().of(u[at]);
+                    if (!listed) {
+                        x[i][sample] = value[entry];
+                    }
+                    entry++;
+                }
             }
         }
         from[BLOCK] = count;
-        return new Lists(from, feature, value);
+        return new Block(from, feature, value, x);
     }
 }

@@ -35,7 +35,7 @@ sealed interface CrowdLoss {
 
         @Override
         public double[] of(CrowdInputs.Block block) {
-            float[][] x = ((CrowdInputs.Columns) block).x();
+            float[][] x = block.x();
             for (int feature = 0; feature < x.length; feature++) {
                 widen(x[feature], input[feature]);
             }
@@ -105,24 +105,23 @@ sealed interface CrowdLoss {
 
         @Override
         public double[] of(CrowdInputs.Block block) {
-            CrowdInputs.Lists lists = (CrowdInputs.Lists) block;
             for (int sample = 0; sample < losses.length; sample++) {
-                losses[sample] = loss(lists, lists.from()[sample], lists.from()[sample + 1]);
+                losses[sample] = loss(block, block.from()[sample], block.from()[sample + 1]);
             }
             return losses;
         }
 
-        private double loss(CrowdInputs.Lists lists, int from, int to) {
+        private double loss(CrowdInputs.Block block, int from, int to) {
             System.arraycopy(bias, 0, output, 0, output.length);
             for (int entry = from; entry < to; entry++) {
-                int active = lists.feature()[entry];
-                double value = lists.value()[entry];
+                int active = block.feature()[entry];
+                double value = block.value()[entry];
                 target[active] = value;
                 addScaled(output, value, gram[active]);
             }
             setErrors();
             for (int entry = from; entry < to; entry++) {
-                target[lists.feature()[entry]] = 0.0;
+                target[block.feature()[entry]] = 0.0;
             }
             return sumOfErrors();
         }

@@ -14,7 +14,10 @@ import tegum.random.TrainingKey;
 /// | two and more    | mean over drawn samples, in nested powers of two from 2¹² to 2²⁰ at most |
 ///
 /// Samples are added until the standard error is at most 0.5 % of the loss. Only the third class is random: with weight
-/// `w`, N samples and sample variance `s²` of their losses the standard error of the whole is `w s / sqrt N`.
+/// `w`, N samples and sample variance `s²` of their losses the standard error of the whole is `w s / sqrt N`. Where the
+/// shortest evaluation does not suffice, the losses are corrected by [OwnErrors], whose mean is known: the same samples
+/// then say up to a hundred times as much, see [ControlledSums]. The third class of a linear output has a closed form
+/// and draws nothing.
 ///
 /// One for all replicates of a cell, which therefore see the same inputs. Thread-safe; inputs are drawn when first
 /// needed. In double with a fixed order of summation: the same weights give the same bits everywhere.
@@ -39,7 +42,7 @@ public final class Evaluator {
     private final Model model;
     private final TiedModel tied;
     private final FewActive few;
-    private final double crowdWeight;
+    private final CrowdChances crowd;
     private final boolean listed;
     private final CrowdInputs inputs;
 
@@ -48,9 +51,9 @@ public final class Evaluator {
         this.tied = TiedModel.of(model);
         EvaluationLaw law = EvaluationLaw.of(tied.density());
         this.few = new FewActive(tied, law);
-        this.crowdWeight = law.manyWeight();
+        this.crowd = CrowdChances.of(law);
         this.listed = tied.features() >= LISTED_FROM
-                && activeInCrowd(law) < model.shape().hidden();
+                && crowd.activeCount() < model.shape().hidden();
         this.inputs = new CrowdInputs(tied, law, evaluationKey, listed);
     }
 
@@ -67,15 +70,6 @@ public final class Evaluator {
         return TiedModel.unsupported(model);
     }
 
-    /// Expected number of active features, given that there are two or more.
-    private static double activeInCrowd(EvaluationLaw law) {
-        double active = 0.0;
-        for (int feature = 0; feature < law.features(); feature++) {
-            active += law.density(feature) - law.oneWeight(feature);
-        }
-        return law.manyWeight() == 0 ? 0.0 : active / law.manyWeight();
-    }
-
     /// The loss of one set of weights.
     ///
     /// @param w `[m, n]` row-major
@@ -87,26 +81,29 @@ public final class Evaluator {
 
     /// The loss of one set of weights.
     public Evaluation evaluate(Weights weights) {
-        return measured(weights).evaluation();
+        return crowd(weights).evaluation();
     }
 
-    /// The loss after the last step, and whether it has settled since step `ceil(0.9 T)`.
+    /// The loss after the last step, and whether it has settled.
     ///
     /// The earlier weights are evaluated on exactly the samples that the last ones needed.
     ///
     /// @param settling weights at step `ceil(0.9 T)`
     /// @param last weights after step `T`
     public Assessment assess(Weights settling, Weights last) {
-        Measured end = measured(last);
-        double earlier = few.split(settling).loss() + crowd(settling, end.samples());
+        Crowd end = crowd(last);
+        double earlier = few.split(settling).loss() + repeated(settling, end).loss();
         return new Assessment(end.evaluation(), Convergence.of(new Evaluation(earlier, 0.0), end.evaluation()));
     }
 
     /// The loss by what causes it; its sum is the loss of [#evaluate].
     public LossSplit split(Weights weights) {
         LossSplit split = few.split(weights);
-        double crowd = crowd(weights, measured(weights).samples());
-        return new LossSplit(split.benefit(), split.interference(), split.bias(), crowd);
+        return new LossSplit(
+                split.benefit(),
+                split.interference(),
+                split.bias(),
+                crowd(weights).loss());
     }
 
     /// Bytes that are kept for the next replicate: about, and the inputs above all.
@@ -116,45 +113,79 @@ public final class Evaluator {
 
     /// `E ‖x‖` of the cell's inputs: by activity class, the third from [#LEAST_SAMPLES] samples.
     public double meanInputNorm() {
-        double crowd = 0.0;
-        for (int index = 0; crowdWeight > 0 && index < LEAST_SAMPLES / CrowdInputs.BLOCK; index++) {
-            crowd += inputs.block(index).sumOfNorms();
+        double norms = 0.0;
+        for (int index = 0; crowd.weight() > 0 && index < LEAST_SAMPLES / CrowdInputs.BLOCK; index++) {
+            norms += inputs.block(index).sumOfNorms();
         }
-        return few.meanInputNorm() + crowdWeight * (crowd / LEAST_SAMPLES);
+        return few.meanInputNorm() + crowd.weight() * (norms / LEAST_SAMPLES);
     }
 
-    /// An evaluation and how many samples it drew.
-    record Measured(Evaluation evaluation, int samples) {}
+    /// What two and more active features add to a loss.
+    ///
+    /// @param evaluation of all three classes
+    /// @param loss the third class's part of it
+    /// @param samples drawn ones
+    /// @param controlled whether the losses were corrected by their control
+    record Crowd(Evaluation evaluation, double loss, int samples, boolean controlled) {}
 
-    Measured measured(Weights weights) {
+    Crowd crowd(Weights weights) {
         double exact = few.split(weights).loss();
-        if (crowdWeight == 0) {
-            return new Measured(new Evaluation(exact, 0.0), 0);
+        if (crowd.weight() == 0) {
+            return new Crowd(new Evaluation(exact, 0.0), 0.0, 0, false);
+        }
+        if (!tied.rectified()) {
+            double loss = LinearCrowd.loss(tied, weights, crowd);
+            return new Crowd(new Evaluation(exact + loss, 0.0), loss, 0, false);
         }
         CrowdLoss loss = CrowdLoss.of(tied, weights, listed);
-        LaneSums sums = new LaneSums();
+        Crowd plain = plain(loss, exact);
+        if (settles(plain)) {
+            return plain;
+        }
+        OwnErrors control = new OwnErrors(tied, weights, crowd);
+        ControlledSums sums = new ControlledSums();
         for (int samples = LEAST_SAMPLES; ; samples *= 2) {
-            extend(sums, loss, samples);
-            double total = exact + crowdWeight * sums.mean();
-            double error = crowdWeight * sums.standardError();
-            if (error <= RELATIVE_ERROR * total || samples == MOST_SAMPLES) {
-                return new Measured(new Evaluation(total, error), samples);
+            Crowd controlled = controlled(sums, loss, control, exact, samples);
+            if (settles(controlled) || samples == MOST_SAMPLES) {
+                return controlled;
             }
         }
     }
 
-    private double crowd(Weights weights, int samples) {
-        if (samples == 0) {
-            return 0.0;
-        }
-        LaneSums sums = new LaneSums();
-        extend(sums, CrowdLoss.of(tied, weights, listed), samples);
-        return crowdWeight * sums.mean();
+    private static boolean settles(Crowd crowd) {
+        return crowd.evaluation().lossSe()
+                <= RELATIVE_ERROR * crowd.evaluation().loss();
     }
 
-    private void extend(LaneSums sums, CrowdLoss loss, int samples) {
-        while (sums.count() < samples) {
+    /// The class under other weights, in the same way and on the same samples.
+    private Crowd repeated(Weights weights, Crowd as) {
+        if (as.samples() == 0) {
+            return crowd(weights);
+        }
+        CrowdLoss loss = CrowdLoss.of(tied, weights, listed);
+        return as.controlled()
+                ? controlled(new ControlledSums(), loss, new OwnErrors(tied, weights, crowd), 0.0, as.samples())
+                : plain(loss, 0.0);
+    }
+
+    private Crowd plain(CrowdLoss loss, double exact) {
+        LaneSums sums = new LaneSums();
+        while (sums.count() < LEAST_SAMPLES) {
             sums.add(loss.of(inputs.block(sums.count() / CrowdInputs.BLOCK)));
         }
+        double part = crowd.weight() * sums.mean();
+        double error = crowd.weight() * sums.standardError();
+        return new Crowd(new Evaluation(exact + part, error), part, LEAST_SAMPLES, false);
+    }
+
+    private Crowd controlled(ControlledSums sums, CrowdLoss loss, OwnErrors control, double exact, int samples) {
+        while (sums.count() < samples) {
+            CrowdInputs.Block block = inputs.block(sums.count() / CrowdInputs.BLOCK);
+            sums.add(loss.of(block), control.of(block));
+        }
+        ControlledSums.Mean mean = sums.mean(control.mean());
+        double part = crowd.weight() * mean.value();
+        double error = crowd.weight() * mean.standardError();
+        return new Crowd(new Evaluation(exact + part, error), part, samples, true);
     }
 }

@@ -8,7 +8,7 @@ final class LaneSums {
 
     /// Squares are of losses times this power of two, which rounds nothing: the loss of the largest finite weights is
     /// about 1e164, and its square would overflow.
-    private static final double SCALE = 0x1p-300;
+    static final double SCALE = 0x1p-300;
 
     private final double[] sum = new double[LANES];
     private final double[] sumSq = new double[LANES];

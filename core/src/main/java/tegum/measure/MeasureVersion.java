@@ -11,7 +11,7 @@ import java.util.HexFormat;
 /// in it: phases are derived when a result is read, and no stored number depends on it.
 public final class MeasureVersion {
     /// Raised whenever a formula or tolerance of this package changes a stored number.
-    public static final int CURRENT = 1;
+    public static final int CURRENT = 2;
 
     private static final int HASH_BYTES = 8;
 

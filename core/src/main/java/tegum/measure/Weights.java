@@ -93,6 +93,11 @@ public final class Weights {
         return bias[feature];
     }
 
+    /// All biases, shape `[n]`.
+    double[] biases() {
+        return bias.clone();
+    }
+
     /// One element of `W`.
     public double at(int unit, int feature) {
         return columns[feature * shape.hidden() + unit];

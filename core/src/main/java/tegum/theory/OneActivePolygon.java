@@ -1,5 +1,7 @@
 package tegum.theory;
 
+import tegum.measure.RectifiedIntegrals;
+
 /// Exactly one of `c` features active, value U[0,1), two dimensions, ReLU output: k features form a regular k-gon, and
 /// the others are ignored with bias 0.
 ///

@@ -3,6 +3,7 @@ package tegum.theory;
 import java.util.List;
 import java.util.function.DoubleFunction;
 import tegum.measure.Phase;
+import tegum.measure.RectifiedIntegrals;
 import tegum.measure.Thresholds;
 import tegum.measure.Weights;
 

@@ -40,6 +40,11 @@ final class Shapes {
         return corners;
     }
 
+    /// Antipodal pairs of unit vectors in mutually orthogonal dimensions.
+    static double[][] digons(int dimensions) {
+        return blocks(Collections.nCopies(dimensions, simplex(1)).toArray(double[][][]::new));
+    }
+
     /// Unit vectors, two squares at height `±1/sqrt 3`, turned by 45 degrees.
     static double[][] antiprism() {
         double height = 1 / Math.sqrt(3);
