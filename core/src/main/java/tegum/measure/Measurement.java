@@ -129,7 +129,7 @@ public record Measurement(
     ///
     /// The classes come in the order of [ComponentClass], each with its count, joined by ` + `.
     public String composition() {
-        return Composition.of(components);
+        return Composition.of(components.stream().map(Component::shape).toList());
     }
 
     /// Number of features whose norm is at least [Thresholds#represented].

@@ -148,7 +148,11 @@ public record IndexSet(List<IndexRange> ranges) {
 
         /// @throws IllegalArgumentException if the index does not ascend
         public void add(long index) {
-            add(new IndexRange(index, index + 1));
+            if (from >= 0 && index == to) {
+                to++;
+            } else {
+                add(new IndexRange(index, index + 1));
+            }
         }
 
         /// @throws IllegalArgumentException if the range does not ascend

@@ -57,6 +57,16 @@ final class Collector {
 
     private record CommitDue() implements Command {}
 
+    /// A part and its results, which are decoded while others are committed; empty if they are invalid, with the
+    /// reason.
+    private record Arrived(WorkerReport.Done report, CompletableFuture<Decoded> results) {}
+
+    private sealed interface Decoded {
+        record Sound(FinishedPart part) implements Decoded {}
+
+        record Invalid(WorkerReport.Done report, String reason) implements Decoded {}
+    }
+
     private record Answered(Coordinator.Command answer) implements Command {}
 
     private record Committed(List<Coordinator.Settled> answers) implements Command {}
@@ -69,11 +79,12 @@ final class Collector {
     private final TimerScheduler<Command> timers;
     private final Results results;
     private final Executor storeThread;
+    private final Executor decodeThread;
     private final CoordinatorSettings.Commits limits;
     private final CommitMeters meters;
     private final LongSupplier nanoTime;
     private final ActorRef<Coordinator.Command> coordinator;
-    private final Deque<WorkerReport.Done> waiting = new ArrayDeque<>();
+    private final Deque<Arrived> waiting = new ArrayDeque<>();
     private long waitingBytes;
     private long nextCommitNanos;
     private boolean committing;
@@ -92,6 +103,7 @@ final class Collector {
         this.timers = timers;
         this.results = store.results();
         this.storeThread = store.thread();
+        this.decodeThread = store.decodeThread();
         this.limits = limits;
         this.meters = new CommitMeters(meters);
         this.coordinator = coordinator;
@@ -150,7 +162,7 @@ final class Collector {
         if (broken) {
             return;
         }
-        waiting.add(report);
+        waiting.add(new Arrived(report, CompletableFuture.supplyAsync(() -> decode(report), decodeThread)));
         waitingBytes += report.payload().length;
         if (waitingBytes >= limits.bytes() || waiting.size() >= limits.parts()) {
             commit();
@@ -178,36 +190,45 @@ final class Collector {
             return;
         }
         timers.cancel(new CommitDue());
-        List<WorkerReport.Done> reports = new ArrayList<>();
-        while (!waiting.isEmpty() && reports.size() < limits.parts()) {
-            WorkerReport.Done report = waiting.remove();
-            waitingBytes -= report.payload().length;
-            reports.add(report);
+        List<CompletableFuture<Decoded>> taken = new ArrayList<>();
+        while (!waiting.isEmpty() && taken.size() < limits.parts()) {
+            Arrived arrived = waiting.remove();
+            waitingBytes -= arrived.report.payload().length;
+            taken.add(arrived.results);
         }
         committing = true;
         nextCommitNanos = nanoTime.getAsLong() + limits.interval().toNanos();
         context.pipeToSelf(
-                CompletableFuture.supplyAsync(() -> meters.commit(() -> commit(reports)), storeThread),
+                CompletableFuture.supplyAsync(() -> meters.commit(() -> commit(taken)), storeThread),
                 (answers, failure) -> answers != null ? new Committed(answers) : broken(failure));
     }
 
+    /// Runs on the decoder's thread.
+    private static Decoded decode(WorkerReport.Done report) {
+        try {
+            return new Decoded.Sound(new FinishedPart(report, ResultPayload.columns(report.payload())));
+        } catch (InvalidPayloadException e) {
+            return new Decoded.Invalid(report, String.valueOf(e.getMessage()));
+        }
+    }
+
     /// Runs on the store's thread.
-    private List<Coordinator.Settled> commit(List<WorkerReport.Done> reports) {
+    private List<Coordinator.Settled> commit(List<CompletableFuture<Decoded>> arrived) {
         List<FinishedPart> parts = new ArrayList<>();
         List<Coordinator.Settled> answers = new ArrayList<>();
-        for (WorkerReport.Done report : reports) {
-            try {
-                parts.add(new FinishedPart(report, ResultPayload.decode(report.payload())));
-            } catch (InvalidPayloadException e) {
-                answers.add(new Coordinator.Settled(
-                        report,
-                        new PartVerdict(
-                                report.lease(),
-                                report.part(),
-                                Verdict.REJECTED,
-                                String.valueOf(e.getMessage()),
-                                IndexSet.empty(),
-                                Map.of())));
+        for (CompletableFuture<Decoded> decoded : arrived) {
+            switch (decoded.join()) {
+                case Decoded.Sound(FinishedPart part) -> parts.add(part);
+                case Decoded.Invalid(WorkerReport.Done report, String reason) ->
+                    answers.add(new Coordinator.Settled(
+                            report,
+                            new PartVerdict(
+                                    report.lease(),
+                                    report.part(),
+                                    Verdict.REJECTED,
+                                    reason,
+                                    IndexSet.empty(),
+                                    Map.of())));
             }
         }
         if (!parts.isEmpty()) {

@@ -100,6 +100,7 @@ public final class Coordinator {
     private final Consumer<CoordinatorEvent> listener;
     private final LongSupplier nanoTime;
     private final ExecutorService storeThread;
+    private final ExecutorService decodeThread;
     private final ActorRef<Collector.Command> collector;
     private final long epoch;
     private final LeaseBook book;
@@ -128,9 +129,14 @@ public final class Coordinator {
         this.book = new LeaseBook(epoch, settings.leases());
         this.storeThread = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().name("tegum-store").factory());
+        this.decodeThread = Executors.newSingleThreadExecutor(
+                Thread.ofPlatform().name("tegum-decode").daemon().factory());
         this.collector = context.spawn(
                 Collector.create(
-                        new StoreAccess(results, storeThread, nanoTime), settings.commits(), meters, context.getSelf()),
+                        new StoreAccess(results, storeThread, decodeThread, nanoTime),
+                        settings.commits(),
+                        meters,
+                        context.getSelf()),
                 "collector");
         this.offers = Counter.builder("tegum.offers")
                 .description("Offers handed out to workers")
@@ -205,6 +211,7 @@ public final class Coordinator {
 
     private Behavior<Command> onSignal(Signal signal) {
         if (signal instanceof PostStop) {
+            decodeThread.shutdown();
             storeThread.shutdown();
         }
         return Behaviors.same();

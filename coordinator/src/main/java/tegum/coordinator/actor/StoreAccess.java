@@ -7,5 +7,6 @@ import tegum.coordinator.collect.Results;
 /// The store and the one thread that uses it.
 ///
 /// @param thread runs one act after the other
+/// @param decodeThread decodes what arrives while that one commits
 /// @param nanoTime a monotonic clock
-record StoreAccess(Results results, Executor thread, LongSupplier nanoTime) {}
+record StoreAccess(Results results, Executor thread, Executor decodeThread, LongSupplier nanoTime) {}

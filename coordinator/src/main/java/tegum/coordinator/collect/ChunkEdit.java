@@ -16,6 +16,9 @@ final class ChunkEdit {
     private final StratumBook book;
     private final Map<Integer, ChunkRecord> chunks = new TreeMap<>();
     private final Set<Long> newCells = new HashSet<>();
+    /// The chunk edited last: indices of a part lie together.
+    private @Nullable ChunkRecord latest;
+
     private Resolution resolution;
     private long done;
     private long reused;
@@ -84,25 +87,32 @@ final class ChunkEdit {
 
     private @Nullable ChunkRecord chunkOf(long index) {
         int ordinal = Math.toIntExact(index / ChunkRecord.INDICES);
+        if (latest != null && latest.chunk() == ordinal) {
+            return latest;
+        }
         ChunkRecord edited = chunks.get(ordinal);
         return edited != null ? edited : book.chunk(ordinal);
     }
 
     private ChunkRecord editable(long index) {
-        return chunks.computeIfAbsent(Math.toIntExact(index / ChunkRecord.INDICES), ordinal -> {
-            ChunkRecord chunk = book.chunk(ordinal);
-            return chunk == null
-                    ? new ChunkRecord(
-                            ordinal,
-                            new long[ChunkRecord.WORDS],
-                            new long[ChunkRecord.WORDS],
-                            new long[ChunkRecord.WORDS])
-                    : new ChunkRecord(
-                            ordinal,
-                            chunk.done().clone(),
-                            chunk.reused().clone(),
-                            chunk.failed().clone());
-        });
+        ChunkRecord edited = latest;
+        if (edited == null || edited.chunk() != index / ChunkRecord.INDICES) {
+            edited = chunks.computeIfAbsent(Math.toIntExact(index / ChunkRecord.INDICES), this::copy);
+            latest = edited;
+        }
+        return edited;
+    }
+
+    private ChunkRecord copy(int ordinal) {
+        ChunkRecord chunk = book.chunk(ordinal);
+        return chunk == null
+                ? new ChunkRecord(
+                        ordinal, new long[ChunkRecord.WORDS], new long[ChunkRecord.WORDS], new long[ChunkRecord.WORDS])
+                : new ChunkRecord(
+                        ordinal,
+                        chunk.done().clone(),
+                        chunk.reused().clone(),
+                        chunk.failed().clone());
     }
 
     private static void set(long[] words, long index) {

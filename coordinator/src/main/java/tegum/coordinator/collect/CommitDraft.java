@@ -6,14 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import tegum.coordinator.collect.ResultRows.Row;
 import tegum.plan.IndexSet;
 import tegum.plan.Located;
 import tegum.plan.PlannedCell;
 import tegum.plan.Stratum;
+import tegum.protocol.ResultColumns;
 import tegum.protocol.SweepVersion;
-import tegum.protocol.TrainingResult;
-import tegum.protocol.TrainingResult.Measured;
 import tegum.protocol.Verdict;
 import tegum.spec.Keep;
 
@@ -21,7 +19,7 @@ import tegum.spec.Keep;
 final class CommitDraft {
     private final Sharing sharing;
     private final Map<StratumBook, ChunkEdit> edits = new LinkedHashMap<>();
-    private final Map<SweepBook, List<Row>> rows = new LinkedHashMap<>();
+    private final Map<SweepBook, List<BookedPart>> parts = new LinkedHashMap<>();
     private final Map<SweepBook, List<PlannedCell>> cells = new LinkedHashMap<>();
     private final Map<StratumBook, List<Link>> links = new LinkedHashMap<>();
 
@@ -34,8 +32,8 @@ final class CommitDraft {
     }
 
     /// Results to write, by the version that trained them.
-    Map<SweepBook, List<Row>> rows() {
-        return rows;
+    Map<SweepBook, List<BookedPart>> parts() {
+        return parts;
     }
 
     /// Cells that have their first result in a version.
@@ -49,14 +47,11 @@ final class CommitDraft {
 
     /// Takes in a sound part.
     PartVerdict add(FinishedPart part, StratumBook stratum) {
-        ChunkEdit edit = edit(stratum);
         IndexSet.Builder newlyDone = new IndexSet.Builder();
         Map<SweepVersion, Map<Integer, List<Long>>> shared = new TreeMap<>();
-        for (TrainingResult result : part.results()) {
-            if (edit.isOpen(result.index())) {
-                book(part, stratum, edit, result, shared);
-                newlyDone.add(result.index());
-            }
+        BookedPart booked = book(part, stratum, newlyDone, shared);
+        if (!booked.isEmpty()) {
+            parts.computeIfAbsent(stratum.sweep(), _ -> new ArrayList<>()).add(booked);
         }
         IndexSet done = newlyDone.build();
         return new PartVerdict(
@@ -79,41 +74,45 @@ final class CommitDraft {
         return sets;
     }
 
-    private void book(
+    private BookedPart book(
             FinishedPart part,
             StratumBook stratum,
-            ChunkEdit edit,
-            TrainingResult result,
+            IndexSet.Builder newlyDone,
             Map<SweepVersion, Map<Integer, List<Long>>> shared) {
-        String numerics = part.done().engine().numerics();
-        boolean isStored = share(stratum, result.index(), numerics, shared);
-        markDone(edit, result.index(), false);
-        long position = stratum.stratum().position(result.index());
-        int replicate = stratum.stratum().replicate(result.index());
+        ChunkEdit edit = edit(stratum);
+        ResultColumns results = part.results();
         Kept kept = Kept.of(stratum.sweep().spec(), stratum.stratum().key().shape());
-        boolean beats = result instanceof Measured measured
-                && stratum.beatsBest(position, measured.losses().loss(), replicate);
-        Row row = new Row(
-                stratum,
-                stratum.cellId(stratum.sweep().plan(), position),
-                replicate,
-                part.done(),
-                result,
-                isStored,
-                keeps(kept.weights(), result, beats),
-                keeps(kept.trajectories(), result, beats));
-        rows.computeIfAbsent(stratum.sweep(), _ -> new ArrayList<>()).add(row);
+        BookedPart booked = new BookedPart(part, stratum);
+        int measured = 0;
+        for (int training = 0; training < results.count(); training++) {
+            boolean isMeasured = results.isMeasured()[training];
+            int k = isMeasured ? measured++ : -1;
+            long index = results.indices()[training];
+            if (!edit.isOpen(index)) {
+                continue;
+            }
+            boolean isStored = share(stratum, index, part.done().engine().numerics(), shared);
+            markDone(edit, index, false);
+            newlyDone.add(index);
+            boolean beats = isMeasured
+                    && stratum.beatsBest(
+                            stratum.stratum().position(index),
+                            results.numbers().losses().loss()[k],
+                            stratum.stratum().replicate(index));
+            booked.add(
+                    training,
+                    isStored,
+                    isMeasured ? keeps(kept.weights(), beats) : "",
+                    isMeasured ? keeps(kept.trajectories(), beats) : "");
+        }
+        return booked;
     }
 
-    private static String keeps(Keep.Amount amount, TrainingResult result, boolean beatsBest) {
-        return switch (result) {
-            case TrainingResult.Diverged _ -> "";
-            case Measured _ ->
-                switch (amount) {
-                    case NONE -> "";
-                    case BEST -> beatsBest ? amount.text() : "";
-                    case ALL, AUTO -> Keep.Amount.ALL.text();
-                };
+    private static String keeps(Keep.Amount amount, boolean beatsBest) {
+        return switch (amount) {
+            case NONE -> "";
+            case BEST -> beatsBest ? amount.text() : "";
+            case ALL, AUTO -> Keep.Amount.ALL.text();
         };
     }
 

@@ -16,6 +16,7 @@ import tegum.coordinator.dataset.DataSet.StagedSegment;
 import tegum.coordinator.dataset.Manifest;
 import tegum.coordinator.dataset.ManifestFiles;
 import tegum.coordinator.dataset.Relation;
+import tegum.coordinator.dataset.ResultStage;
 import tegum.coordinator.dataset.SegmentRows;
 import tegum.coordinator.dataset.SweepView;
 import tegum.coordinator.ledger.EpochLostException;
@@ -71,6 +72,18 @@ final class StoreWriter implements AutoCloseable {
             try {
                 dataSet.stage(relation, owner, "%d-%d".formatted(ledger.epoch(), sequence++), rows)
                         .ifPresent(staged::add);
+            } catch (StoreException e) {
+                dataSet.discard(staged, e);
+                throw e;
+            }
+            return this;
+        }
+
+        /// Writes the segments of `trainings` and `weights` for some results.
+        Change results(String owner, ResultStage.Constants constants, Consumer<ResultStage> results) {
+            try {
+                staged.addAll(
+                        dataSet.stageResults(owner, "%d-%d".formatted(ledger.epoch(), sequence++), constants, results));
             } catch (StoreException e) {
                 dataSet.discard(staged, e);
                 throw e;

@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tegum.coordinator.collect.ResultRows.Row;
 import tegum.coordinator.dataset.DataSet;
 import tegum.coordinator.dataset.Relation;
+import tegum.coordinator.dataset.ResultStage;
 import tegum.coordinator.ledger.AttemptRecord;
 import tegum.coordinator.ledger.AuditRecord;
 import tegum.coordinator.ledger.EpochLostException;
@@ -26,7 +26,6 @@ import tegum.plan.Plan;
 import tegum.plan.Stratum;
 import tegum.protocol.FailureKind;
 import tegum.protocol.SweepVersion;
-import tegum.protocol.TrainingResult.Measured;
 import tegum.protocol.Verdict;
 import tegum.protocol.WorkerId;
 import tegum.protocol.WorkerReport;
@@ -266,14 +265,14 @@ public final class StoredResults implements Results {
     /// Writes a draft as one change, and takes it over.
     private void write(CommitDraft draft) {
         StoreWriter.Change change = writer.change();
-        draft.rows().forEach((sweep, rows) -> results(change, sweep.sweep().toString(), rows));
+        draft.parts().forEach((sweep, parts) -> results(change, sweep, parts));
         draft.cells().forEach((sweep, cells) -> {
             String owner = sweep.sweep().toString();
             change.segment(
                     Relation.SWEEP_CELLS,
                     owner,
-                    rows -> cells.forEach(cell -> ResultRows.sweepCell(rows, sweep.sweep(), cell)));
-            change.segment(Relation.CELLS, owner, rows -> cells.forEach(cell -> ResultRows.cell(rows, cell)));
+                    rows -> cells.forEach(cell -> CellRows.sweepCell(rows, sweep.sweep(), cell)));
+            change.segment(Relation.CELLS, owner, rows -> cells.forEach(cell -> CellRows.cell(rows, cell)));
         });
         List<ChunkEdit> edits =
                 draft.edits().values().stream().filter(edit -> !edit.isEmpty()).toList();
@@ -282,26 +281,18 @@ public final class StoredResults implements Results {
         complete(edits.stream().map(edit -> edit.book().sweep()).distinct().toList());
     }
 
-    private static void results(StoreWriter.Change change, String owner, List<Row> results) {
-        change.segment(
-                Relation.TRAININGS,
+    private static void results(StoreWriter.Change change, SweepBook sweep, List<BookedPart> parts) {
+        String owner = sweep.sweep().toString();
+        change.results(
                 owner,
-                rows -> results.stream().filter(row -> !row.isStored()).forEach(row -> ResultRows.training(rows, row)));
-        if (results.stream().anyMatch(row -> !row.keepsWeights().isEmpty())) {
-            change.segment(
-                    Relation.WEIGHTS,
-                    owner,
-                    rows -> results.stream()
-                            .filter(row -> !row.keepsWeights().isEmpty())
-                            .forEach(row -> ResultRows.weights(rows, row, (Measured) row.result())));
-        }
-        if (results.stream().anyMatch(row -> !row.keepsTrajectory().isEmpty())) {
-            change.segment(
-                    Relation.TRAJECTORIES,
-                    owner,
-                    rows -> results.stream()
-                            .filter(row -> !row.keepsTrajectory().isEmpty())
-                            .forEach(row -> ResultRows.trajectory(rows, row, (Measured) row.result())));
+                new ResultStage.Constants(
+                        sweep.sweep().name(),
+                        sweep.sweep().version(),
+                        sweep.spec().seed(),
+                        sweep.measurement()),
+                stage -> parts.forEach(part -> part.write(stage)));
+        if (parts.stream().anyMatch(BookedPart::keepsTrajectories)) {
+            change.segment(Relation.TRAJECTORIES, owner, rows -> parts.forEach(part -> part.writeTrajectories(rows)));
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,7 @@ public final class DataSet implements AutoCloseable {
                 statement.execute("SET allowed_directories = [%s]"
                         .formatted(Sql.text(folder.resolve("data").toAbsolutePath() + "/")));
                 statement.execute("SET enable_external_access = false");
+                ResultTable.create(statement);
             }
             return new DataSet(folder, connection);
         } catch (IOException | SQLException e) {
@@ -71,26 +73,69 @@ public final class DataSet implements AutoCloseable {
     /// @return the segment; empty if there are no rows
     /// @throws StoreException if that fails; nothing is left behind
     public Optional<StagedSegment> stage(Relation relation, String owner, String name, Consumer<SegmentRows> rows) {
-        Path file = folder.resolve(TMP).resolve("%s-%s-%s.parquet".formatted(relation.text(), owner, name));
         try {
             long count = fill(relation, rows);
-            if (count == 0) {
-                return Optional.empty();
-            }
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("COPY %s TO %s (FORMAT parquet, COMPRESSION zstd)"
-                        .formatted(
-                                table(relation), Sql.text(file.toAbsolutePath().toString())));
-            }
-            force(file);
-            String path = "data/%s/%s/%s.parquet".formatted(relation.text(), owner, name);
-            return Optional.of(new StagedSegment(
-                    file, new SegmentRecord(relation.text(), owner, path, count, Files.size(file), crc32c(file))));
-        } catch (SQLException | IOException e) {
-            remove(file, e);
+            return count == 0
+                    ? Optional.empty()
+                    : Optional.of(copy("FROM " + table(relation), relation, owner, name, count));
+        } catch (SQLException e) {
             throw StoreException.of(folder, "write", e);
         } catch (SegmentRows.FailedException e) {
             throw StoreException.of(folder, "write", e.cause());
+        }
+    }
+
+    /// Writes the segments of `trainings` and `weights` for some results below `data/tmp` and forces them to disk.
+    ///
+    /// @param owner folder below the relations', `name@version`
+    /// @param name `<epoch>-<sequence>`, never used before
+    /// @param results writes the results
+    /// @return the segments, none of which is empty
+    /// @throws StoreException if that fails; nothing is left behind
+    public List<StagedSegment> stageResults(
+            String owner, String name, ResultStage.Constants constants, Consumer<ResultStage> results) {
+        List<StagedSegment> staged = new ArrayList<>();
+        ResultStage stage = new ResultStage(connection);
+        try {
+            try {
+                results.accept(stage);
+                stage.finish();
+            } finally {
+                stage.close();
+            }
+            for (Relation relation : List.of(Relation.TRAININGS, Relation.WEIGHTS)) {
+                long count = relation == Relation.TRAININGS ? stage.trainings() : stage.weights();
+                if (count > 0) {
+                    staged.add(copy(stage.query(relation, constants), relation, owner, name, count));
+                }
+            }
+            return staged;
+        } catch (SQLException e) {
+            discard(staged, e);
+            throw StoreException.of(folder, "write", e);
+        } catch (SegmentRows.FailedException e) {
+            throw StoreException.of(folder, "write", e.cause());
+        } catch (StoreException e) {
+            discard(staged, e);
+            throw e;
+        }
+    }
+
+    /// Writes the rows of a query as a segment.
+    private StagedSegment copy(String query, Relation relation, String owner, String name, long rows) {
+        Path file = folder.resolve(TMP).resolve("%s-%s-%s.parquet".formatted(relation.text(), owner, name));
+        try {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd)"
+                        .formatted(query, Sql.text(file.toAbsolutePath().toString())));
+            }
+            force(file);
+            String path = "data/%s/%s/%s.parquet".formatted(relation.text(), owner, name);
+            return new StagedSegment(
+                    file, new SegmentRecord(relation.text(), owner, path, rows, Files.size(file), crc32c(file)));
+        } catch (SQLException | IOException e) {
+            remove(file, e);
+            throw StoreException.of(folder, "write", e);
         }
     }
 

@@ -25,6 +25,7 @@ import tegum.plan.IndexRange;
 import tegum.plan.IndexSet;
 import tegum.plan.Stratum;
 import tegum.protocol.FailureKind;
+import tegum.protocol.ResultColumns;
 import tegum.protocol.SweepVersion;
 import tegum.protocol.TrainingResult;
 import tegum.protocol.Verdict;
@@ -232,7 +233,8 @@ class StoredResultsTest {
             results.resolve(sweep, 0, "vector", Trainings.NUMERICS);
             FinishedPart good = Trainings.part(sweep, submission.plan(), 0, 0, 3);
             FinishedPart unknown = Trainings.part(new SweepVersion("nobody", 1), submission.plan(), 0, 0, 3);
-            FinishedPart fewer = new FinishedPart(good.done(), good.results().subList(0, 2));
+            FinishedPart fewer = new FinishedPart(
+                    good.done(), ResultColumns.of(good.results().results().subList(0, 2)));
             FinishedPart shifted = new FinishedPart(
                     Trainings.part(sweep, submission.plan(), 0, 3, 6).done(), good.results());
             WorkerReport.Done beyond = new WorkerReport.Done(
@@ -351,10 +353,10 @@ class StoredResultsTest {
     }
 
     private static FinishedPart changed(FinishedPart part, UnaryOperator<TrainingResult.Measured> change) {
-        List<TrainingResult> results = part.results().stream()
+        List<TrainingResult> results = part.results().results().stream()
                 .map(result -> result instanceof TrainingResult.Measured measured ? change.apply(measured) : result)
                 .toList();
-        return new FinishedPart(part.done(), results);
+        return new FinishedPart(part.done(), ResultColumns.of(results));
     }
 
     private static FinishedPart notFinite(FinishedPart part) {

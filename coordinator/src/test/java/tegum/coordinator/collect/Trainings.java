@@ -12,6 +12,7 @@ import tegum.plan.Plan;
 import tegum.plan.PlannedCell;
 import tegum.plan.Stratum;
 import tegum.protocol.LeaseId;
+import tegum.protocol.ResultColumns;
 import tegum.protocol.SweepVersion;
 import tegum.protocol.TrainingResult;
 import tegum.protocol.WorkerId;
@@ -62,7 +63,7 @@ final class Trainings {
                 new WorkerReport.Provenance("vector", NUMERICS, "cpu", "test"),
                 1000L,
                 new byte[0]);
-        return new FinishedPart(done, results);
+        return new FinishedPart(done, ResultColumns.of(results));
     }
 
     static FinishedPart part(SweepVersion sweep, Plan plan, int stratum, long from, long to) {

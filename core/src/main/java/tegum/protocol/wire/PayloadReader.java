@@ -74,6 +74,28 @@ final class PayloadReader {
         return column;
     }
 
+    double readDouble() throws InvalidPayloadException {
+        require(1, Double.BYTES);
+        return buffer.getDouble();
+    }
+
+    /// Reads numbers into their places in a column.
+    void readFloats(float[] column, int from, int count) throws InvalidPayloadException {
+        require(count, Float.BYTES);
+        for (int k = from; k < from + count; k++) {
+            column[k] = buffer.getFloat();
+        }
+    }
+
+    /// How many things of so many numbers can still come, one of them at least.
+    ///
+    /// @param most what is expected at most
+    /// @throws InvalidPayloadException if there is not even one
+    int room(long numbersEach, int bytesEach, int most) throws InvalidPayloadException {
+        require(numbersEach, bytesEach);
+        return (int) Math.min(most, buffer.remaining() / (numbersEach * bytesEach));
+    }
+
     private void skip(long count, int bytesEach) {
         buffer.position(buffer.position() + (int) (count * bytesEach));
     }

@@ -19,23 +19,43 @@ final class PayloadWriter {
         room(Integer.BYTES).putInt(value);
     }
 
-    void putLong(long value) {
-        room(Long.BYTES).putLong(value);
-    }
-
-    void putFloat(float value) {
-        room(Float.BYTES).putFloat(value);
-    }
-
     void putDouble(double value) {
         room(Double.BYTES).putDouble(value);
     }
 
-    void putFloats(float[] values) {
-        ByteBuffer room = room(values.length * Float.BYTES);
-        for (float value : values) {
-            room.putFloat(value);
+    void putFlags(boolean[] values) {
+        ByteBuffer room = room(values.length);
+        for (boolean value : values) {
+            room.put((byte) (value ? 1 : 0));
         }
+    }
+
+    void putInts(int[] values, int from, int count) {
+        ByteBuffer room = room((long) count * Integer.BYTES);
+        for (int k = from; k < from + count; k++) {
+            room.putInt(values[k]);
+        }
+    }
+
+    void putLongs(long[] values) {
+        room((long) values.length * Long.BYTES).asLongBuffer().put(values);
+        buffer.position(buffer.position() + values.length * Long.BYTES);
+    }
+
+    void putFloats(float[] values) {
+        putFloats(values, 0, values.length);
+    }
+
+    void putFloats(float[] values, int from, int count) {
+        ByteBuffer room = room((long) count * Float.BYTES);
+        for (int k = from; k < from + count; k++) {
+            room.putFloat(values[k]);
+        }
+    }
+
+    void putDoubles(double[] values) {
+        room((long) values.length * Double.BYTES).asDoubleBuffer().put(values);
+        buffer.position(buffer.position() + values.length * Double.BYTES);
     }
 
     int size() {
@@ -51,10 +71,11 @@ final class PayloadWriter {
         buffer.putInt(position, value);
     }
 
-    private ByteBuffer room(int needed) {
+    /// @throws ArithmeticException if the payload would be longer than an array can be
+    private ByteBuffer room(long needed) {
         if (buffer.remaining() < needed) {
             int size = buffer.position();
-            bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, size + needed));
+            bytes = Arrays.copyOf(bytes, Math.toIntExact(Math.max(2L * bytes.length, size + needed)));
             buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).position(size);
         }
         return buffer;

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
 import tegum.model.Shape;
+import tegum.protocol.ResultColumns;
 import tegum.protocol.TrainingResult;
 
 /// Results of a part of an offer as one opaque array of bytes.
@@ -54,6 +55,11 @@ public final class ResultPayload {
     ///
     /// @throws IllegalArgumentException if measured trainings differ in shape: a part belongs to one stratum
     public static byte[] encode(List<TrainingResult> results) {
+        return encode(ResultColumns.of(results));
+    }
+
+    /// The bytes of some results.
+    public static byte[] encode(ResultColumns results) {
         PayloadWriter writer = new PayloadWriter();
         writer.putInt(MAGIC);
         writer.putByte(VERSION);
@@ -67,6 +73,13 @@ public final class ResultPayload {
     ///
     /// @throws InvalidPayloadException if the bytes are anything else than what [#encode] makes
     public static List<TrainingResult> decode(byte[] bytes) throws InvalidPayloadException {
+        return columns(bytes).results();
+    }
+
+    /// The results in some bytes, in columns.
+    ///
+    /// @throws InvalidPayloadException if the bytes are anything else than what [#encode] makes
+    public static ResultColumns columns(byte[] bytes) throws InvalidPayloadException {
         if (bytes.length > MOST_BYTES) {
             throw new InvalidPayloadException(
                     "%d bytes, more than the %d of a part".formatted(bytes.length, MOST_BYTES));
@@ -83,7 +96,7 @@ public final class ResultPayload {
             throw new InvalidPayloadException("the checksum is wrong: the results were damaged on their way");
         }
         try {
-            List<TrainingResult> results = new ColumnDecoder(reader).read();
+            ResultColumns results = new ColumnDecoder(reader).read();
             if (reader.remaining() != 0) {
                 throw new InvalidPayloadException(reader.remaining() + " bytes too many");
             }
