@@ -1,5 +1,7 @@
 package tegum.measure;
 
+import tegum.spec.MeasureSettings;
+
 /// Where the lines are drawn between the phases of a feature, and when two features interact.
 ///
 /// Source: SCIENCE section 3.
@@ -16,6 +18,11 @@ public record Thresholds(double represented, double superposed, double edge) {
         require(represented > 0 && represented < Double.POSITIVE_INFINITY, "represented", represented);
         require(superposed > 0 && superposed < Double.POSITIVE_INFINITY, "superposed", superposed);
         require(edge >= 0 && edge < Double.POSITIVE_INFINITY, "edge", edge);
+    }
+
+    /// The thresholds of a spec.
+    public static Thresholds of(MeasureSettings measure) {
+        return new Thresholds(measure.represented(), measure.superposed(), measure.edge());
     }
 
     private static void require(boolean holds, String name, double value) {

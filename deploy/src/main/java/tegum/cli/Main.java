@@ -30,6 +30,7 @@ import tegum.spec.InvalidSpecException;
             ShowCommand.class,
             PlotCommand.class,
             DigestCommand.class,
+            MeasureCommand.class,
             DevicesCommand.class,
             StoreCommand.class
         },

@@ -233,11 +233,12 @@ final class RunCommand implements Callable<Integer> {
                     new SweepArgument.Found(ended.sweep(), read.spec()),
                     read.spec().measure().rule());
             List<Path> files = diagrams.write(plots);
+            long remeasured = Remeasured.of(engine, ended.sweep());
             if (format.isJson()) {
-                json(ended, files, out);
+                json(ended, remeasured, files, out);
             } else {
                 out.print(diagrams.text());
-                summary(ended, files, out);
+                summary(ended, remeasured, files, out);
             }
         } catch (IOException e) {
             throw new UnavailableException(e.getMessage() + "; the results are stored: tegum plot draws them");
@@ -249,11 +250,15 @@ final class RunCommand implements Callable<Integer> {
         return ended.counts().failed() > 0 ? ExitCode.SOME_FAILED : ExitCode.DONE;
     }
 
-    private void summary(CoordinatorEvent.Ended ended, List<Path> files, PrintWriter out) {
+    private void summary(CoordinatorEvent.Ended ended, long remeasured, List<Path> files, PrintWriter out) {
         SweepCounts counts = ended.counts();
         out.printf(
-                "%s: %,d trainings, %,d of which reused, %,d failed%n",
-                ended.sweep(), counts.done(), counts.reused(), counts.failed());
+                "%s: %,d trainings, %,d of which reused%s, %,d failed%n",
+                ended.sweep(),
+                counts.done(),
+                counts.reused(),
+                remeasured == 0 ? "" : " (%,d measured anew from kept weights)".formatted(remeasured),
+                counts.failed());
         files.forEach(file -> out.println("wrote " + file));
         out.printf(
                 "data:  %s (Parquet; views in data/views.sql)%n", store.folder().resolve("data"));
@@ -266,7 +271,7 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static void json(CoordinatorEvent.Ended ended, List<Path> files, PrintWriter out) {
+    private static void json(CoordinatorEvent.Ended ended, long remeasured, List<Path> files, PrintWriter out) {
         SweepCounts counts = ended.counts();
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("event", "ended");
@@ -275,6 +280,7 @@ final class RunCommand implements Callable<Integer> {
         line.put("planned", counts.planned());
         line.put("done", counts.done());
         line.put("reused", counts.reused());
+        line.put("remeasured", remeasured);
         line.put("failed", counts.failed());
         line.put("pictures", files.stream().map(Path::toString).toList());
         RowPrinter.printJsonLine(line, out);

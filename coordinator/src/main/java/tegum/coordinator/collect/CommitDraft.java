@@ -108,6 +108,15 @@ final class CommitDraft {
         return booked;
     }
 
+    /// Books an open training that was measured anew.
+    ///
+    /// @return whether its row is to be written: no other version has one that is measured so
+    boolean remeasured(ChunkEdit edit, long index, String numerics) {
+        boolean isStored = share(edit.book(), index, numerics, new TreeMap<>());
+        markDone(edit, index, true);
+        return !isStored;
+    }
+
     private static String keeps(Keep.Amount amount, boolean beatsBest) {
         return switch (amount) {
             case NONE -> "";

@@ -26,13 +26,20 @@ record Kept(Keep.Amount weights, Keep.Amount trajectories) {
     ///
     /// The best of a cell is known only if the other asks for all replicates that competed for it.
     static boolean suffices(SweepSpec keeper, SweepSpec asker, Shape shape) {
-        Kept kept = of(keeper, shape);
-        Kept asked = of(asker, shape);
-        boolean all = keeper.replicates() <= asker.replicates();
-        return suffices(kept.weights, asked.weights, all)
-                && suffices(kept.trajectories, asked.trajectories, all)
-                && (asked.trajectories == Keep.Amount.NONE
+        return suffices(of(keeper, shape).weights, of(asker, shape).weights, allCompeted(keeper, asker))
+                && stepsSuffice(keeper, asker, shape);
+    }
+
+    /// The same, of the recorded steps alone.
+    static boolean stepsSuffice(SweepSpec keeper, SweepSpec asker, Shape shape) {
+        Keep.Amount asked = of(asker, shape).trajectories;
+        return suffices(of(keeper, shape).trajectories, asked, allCompeted(keeper, asker))
+                && (asked == Keep.Amount.NONE
                         || keeper.measure().record().equals(asker.measure().record()));
+    }
+
+    private static boolean allCompeted(SweepSpec keeper, SweepSpec asker) {
+        return keeper.replicates() <= asker.replicates();
     }
 
     private static boolean suffices(Keep.Amount kept, Keep.Amount asked, boolean allCompeted) {

@@ -38,6 +38,22 @@ final class Sharing {
         return found;
     }
 
+    /// Links to the versions that may have trained what a stratum asks for, with its recorded steps, and have measured
+    /// it otherwise.
+    List<Link> measuredOtherwise(StratumBook stratum) {
+        SweepBook own = stratum.sweep();
+        return sweeps.values().stream()
+                .filter(other -> own.spec().seed() == other.spec().seed()
+                        && !own.measurement().equals(other.measurement())
+                        && hasResults(stratum, other)
+                        && Kept.stepsSuffice(
+                                other.spec(),
+                                own.spec(),
+                                stratum.stratum().key().shape()))
+                .map(other -> link(stratum, other))
+                .toList();
+    }
+
     private Link link(StratumBook stratum, SweepBook other) {
         return links.computeIfAbsent(stratum, _ -> new HashMap<>())
                 .computeIfAbsent(other.sweep(), _ -> new Link(stratum, other));
@@ -77,40 +93,64 @@ final class Sharing {
             SweepBook other = link.to();
             boolean enough = Kept.suffices(
                     other.spec(), asker.sweep().spec(), asker.stratum().key().shape());
-            List<StratumRecord> strata = other.strata().stream()
-                    .filter(stratum -> stratum.kernelKey().equals(asker.record().kernelKey()) && stratum.done() > 0)
-                    .toList();
-            long done = strata.stream().mapToLong(StratumRecord::done).sum();
-            if (!enough || done == 0) {
-                continue;
-            }
-            if (link.isSameGrid() || asker.stratum().cells() <= done) {
-                forward(asker, link, numerics, indices);
-            } else {
-                strata.forEach(stratum -> backward(other.stratum(stratum.stratum()), asker, numerics, indices));
+            if (enough && hasResults(asker, other)) {
+                cells(
+                        asker,
+                        link,
+                        (position, there, otherPosition) ->
+                                common(asker, position, there, otherPosition, numerics, indices));
             }
         }
     }
 
-    private static void forward(StratumBook asker, Link link, String numerics, LongConsumer indices) {
+    private static boolean hasResults(StratumBook asker, SweepBook other) {
+        return other.strata().stream()
+                .anyMatch(stratum -> stratum.kernelKey().equals(asker.record().kernelKey()) && stratum.done() > 0);
+    }
+
+    /// A cell that two strata have in common.
+    interface CommonCell {
+        /// @param position where the asker has it
+        /// @param other the stratum of the other version
+        /// @param otherPosition where that has it
+        void at(long position, StratumBook other, long otherPosition);
+    }
+
+    /// Gives the cells that a stratum has in common with another version, or at least those with a result there.
+    void cells(StratumBook asker, Link link, CommonCell common) {
+        SweepBook other = link.to();
+        List<StratumRecord> strata = other.strata().stream()
+                .filter(stratum -> stratum.kernelKey().equals(asker.record().kernelKey()) && stratum.done() > 0)
+                .toList();
+        long done = strata.stream().mapToLong(StratumRecord::done).sum();
+        if (link.isSameGrid() || asker.stratum().cells() <= done) {
+            forward(asker, link, common);
+        } else {
+            strata.forEach(stratum -> backward(other.stratum(stratum.stratum()), asker, common));
+        }
+    }
+
+    private static void forward(StratumBook asker, Link link, CommonCell common) {
         for (long position = 0; position < asker.stratum().cells(); position++) {
             Optional<Located> place = link.place(position);
             if (place.isPresent()) {
-                StratumBook other = link.to().stratum(place.get().stratum());
-                common(asker, position, other, place.get().position(), numerics, indices);
+                common.at(
+                        position,
+                        link.to().stratum(place.get().stratum()),
+                        place.get().position());
             }
         }
     }
 
     /// From the other's side, when it has fewer cells with results than the asker has cells.
-    private void backward(StratumBook other, StratumBook asker, String numerics, LongConsumer indices) {
+    private void backward(StratumBook other, StratumBook asker, CommonCell common) {
         Link back = link(other, asker.sweep());
         for (long position = 0; position < other.stratum().cells(); position++) {
             if (other.isWritten(position)) {
                 Optional<Located> place = back.place(position);
                 if (place.isPresent()
                         && place.get().stratum() == asker.stratum().ordinal()) {
-                    common(asker, place.get().position(), other, position, numerics, indices);
+                    common.at(place.get().position(), other, position);
                 }
             }
         }

@@ -5,10 +5,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tegum.coordinator.dataset.DataSet;
@@ -58,6 +60,11 @@ final class StoreWriter implements AutoCloseable {
         }
     }
 
+    /// The registered segments.
+    List<SegmentRecord> segments() {
+        return Collections.unmodifiableList(segments);
+    }
+
     /// Rows of the registered `trainings` segments of a version.
     long trainingRows(String owner) {
         return trainingRows.getOrDefault(owner, 0L);
@@ -69,21 +76,21 @@ final class StoreWriter implements AutoCloseable {
 
         /// Writes a segment if there are rows.
         Change segment(Relation relation, String owner, Consumer<SegmentRows> rows) {
-            try {
-                dataSet.stage(relation, owner, "%d-%d".formatted(ledger.epoch(), sequence++), rows)
-                        .ifPresent(staged::add);
-            } catch (StoreException e) {
-                dataSet.discard(staged, e);
-                throw e;
-            }
-            return this;
+            return stage(
+                    name -> dataSet.stage(relation, owner, name, rows).stream().toList());
         }
 
         /// Writes the segments of `trainings` and `weights` for some results.
         Change results(String owner, ResultStage.Constants constants, Consumer<ResultStage> results) {
+            return stage(name -> dataSet.stageResults(owner, name, constants, results));
+        }
+
+        /// Writes segments by the given means.
+        ///
+        /// @param stage stages them under the given name
+        Change stage(Function<String, List<StagedSegment>> stage) {
             try {
-                staged.addAll(
-                        dataSet.stageResults(owner, "%d-%d".formatted(ledger.epoch(), sequence++), constants, results));
+                staged.addAll(stage.apply("%d-%d".formatted(ledger.epoch(), sequence++)));
             } catch (StoreException e) {
                 dataSet.discard(staged, e);
                 throw e;

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import tegum.coordinator.dataset.DataSet;
 import tegum.coordinator.dataset.Relation;
 import tegum.coordinator.dataset.ResultStage;
@@ -29,7 +30,10 @@ import tegum.protocol.SweepVersion;
 import tegum.protocol.Verdict;
 import tegum.protocol.WorkerId;
 import tegum.protocol.WorkerReport;
+import tegum.spec.MeasureSettings;
 import tegum.spec.SweepSpec;
+import tegum.spec.text.MeasureText;
+import tegum.spec.text.SpecReader;
 
 /// The results store in a folder: ledger and data set.
 public final class StoredResults implements Results {
@@ -43,11 +47,16 @@ public final class StoredResults implements Results {
     private final Clock clock;
     private final Map<SweepVersion, SweepBook> sweeps = new LinkedHashMap<>();
     private final Sharing sharing = new Sharing(sweeps);
+    private final Remeasuring remeasuring;
 
     StoredResults(Path folder, Ledger ledger, DataSet dataSet, Clock clock, CommitStep.Observer observer) {
         this.ledger = ledger;
         this.clock = clock;
         this.writer = new StoreWriter(folder, ledger, dataSet, clock, observer);
+        this.remeasuring = new Remeasuring(folder, writer, sharing, clock, (draft, change) -> {
+            write(draft, change);
+            show();
+        });
         for (SweepRecord sweep : ledger.sweeps()) {
             sweeps.put(sweep.sweep(), SweepBook.read(ledger, sweep));
         }
@@ -127,6 +136,10 @@ public final class StoredResults implements Results {
             write(draft);
         }
         enter(sweep, SweepState.RUNNING, by, "submitted again");
+        for (StratumRecord stratum : sweep.strata()) {
+            StratumBook book = sweep.stratum(stratum.stratum());
+            book.resolved().ifPresent(resolved -> remeasuring.complete(book, resolved.numerics()));
+        }
         complete(List.of(sweep));
         show();
     }
@@ -210,7 +223,56 @@ public final class StoredResults implements Results {
         reuse(draft, book, numerics);
         write(draft);
         show();
+        remeasuring.complete(book, numerics);
         return new ResolvedStratum(engine, numerics, book.missing());
+    }
+
+    /// Makes a version that differs from another in how it measures, and measures its trainings anew from kept weights;
+    /// nothing is trained. Interrupted, the same call goes on.
+    ///
+    /// What is open in the end was never trained, or its weights were not kept: a run of the spec trains it.
+    ///
+    /// @param keptOnly whether trainings without kept weights may stay open
+    /// @param by who asks
+    /// @throws tegum.spec.InvalidSpecException if the spec's text is written so that its section cannot be replaced
+    /// @throws tegum.coordinator.ledger.StoreException if trainings keep no weights and may not stay open; then
+    ///     nothing has happened
+    public SweepVersion measure(SweepVersion source, MeasureSettings measure, boolean keptOnly, String by) {
+        SweepBook from = book(source);
+        if (!keptOnly) {
+            remeasuring.requireWeights(from, measure);
+        }
+        String yaml = MeasureText.with(from.record().yaml(), measure);
+        SweepBook to = book(submit(SpecReader.read(yaml), yaml, by).sweep());
+        for (StratumRecord stratum : to.strata()) {
+            if (stratum.resolution() instanceof Resolution.Waiting) {
+                trainedWith(from, stratum)
+                        .ifPresent(trained ->
+                                resolve(to.sweep(), stratum.stratum(), trained.engine(), trained.numerics()));
+            }
+        }
+        if (to.state() == SweepState.RUNNING) {
+            enter(to, SweepState.CANCELLED, by, "measured only; a run of its spec trains what is open");
+            show();
+        }
+        return to.sweep();
+    }
+
+    /// What trained a stratum of a version, or of an earlier one: a version that was to be measured anew and was
+    /// interrupted may not have it yet.
+    private Optional<Resolution.Resolved> trainedWith(SweepBook version, StratumRecord stratum) {
+        return Stream.concat(
+                        Stream.of(version),
+                        books().reversed().stream()
+                                .filter(book -> book.sweep()
+                                        .name()
+                                        .equals(version.sweep().name())))
+                .flatMap(book -> book.strata().stream())
+                .filter(other -> other.kernelKey().equals(stratum.kernelKey()) && other.done() > 0)
+                .flatMap(other -> other.resolution() instanceof Resolution.Resolved resolved
+                        ? Stream.of(resolved)
+                        : Stream.empty())
+                .findFirst();
     }
 
     @Override
@@ -264,7 +326,10 @@ public final class StoredResults implements Results {
 
     /// Writes a draft as one change, and takes it over.
     private void write(CommitDraft draft) {
-        StoreWriter.Change change = writer.change();
+        write(draft, writer.change());
+    }
+
+    private void write(CommitDraft draft, StoreWriter.Change change) {
         draft.parts().forEach((sweep, parts) -> results(change, sweep, parts));
         draft.cells().forEach((sweep, cells) -> {
             String owner = sweep.sweep().toString();

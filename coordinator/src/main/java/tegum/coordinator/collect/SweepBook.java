@@ -44,7 +44,7 @@ final class SweepBook {
         this.strata = strata;
         this.kernelKeys = strata.stream().map(StratumRecord::kernelKey).collect(Collectors.toSet());
         MeasureSettings measure = spec.measure();
-        this.thresholds = new Thresholds(measure.represented(), measure.superposed(), measure.edge());
+        this.thresholds = Thresholds.of(measure);
         this.measurement = MeasureVersion.hash(thresholds);
     }
 

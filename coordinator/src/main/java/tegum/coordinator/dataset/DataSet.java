@@ -30,7 +30,7 @@ public final class DataSet implements AutoCloseable {
     /// Owner of the segments that belong to no sweep.
     public static final String STORE = "_store";
 
-    private static final String TMP = "data/tmp";
+    static final String TMP = "data/tmp";
     private static final int BUFFER_BYTES = 1 << 18;
 
     private final Path folder;
@@ -191,7 +191,7 @@ public final class DataSet implements AutoCloseable {
         }
     }
 
-    private static void remove(Path file, Exception reason) {
+    static void remove(Path file, Exception reason) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {

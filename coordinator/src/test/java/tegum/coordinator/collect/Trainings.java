@@ -91,7 +91,7 @@ final class Trainings {
                 new TrainingResult.Losses(loss, loss / 200, loss * 1.1, 0.001, true),
                 Measurement.of(w, b, shape, Thresholds.DEFAULT),
                 new TrainingResult.Weights(w, b),
-                new TrainingResult.WeightsDigest(random.nextLong(), random.nextLong()),
+                TrainingResult.WeightsDigest.of(w, b),
                 List.of());
     }
 }

@@ -60,7 +60,7 @@ final class Launch implements Recorder {
         this.stream = plan.spec().seed();
         this.keep = plan.spec().keep();
         MeasureSettings measure = plan.spec().measure();
-        this.thresholds = new Thresholds(measure.represented(), measure.superposed(), measure.edge());
+        this.thresholds = Thresholds.of(measure);
         this.shape = stratum.key().shape();
         this.steps = stratum.key().steps();
         this.settlingStep = cells.getFirst().cell().recipe().settlingStep();
