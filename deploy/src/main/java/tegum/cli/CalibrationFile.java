@@ -7,9 +7,6 @@ final class CalibrationFile {
     private CalibrationFile() {}
 
     static Path path() {
-        String cache = System.getenv("XDG_CACHE_HOME");
-        Path folder =
-                cache == null || cache.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
-        return folder.resolve("tegum").resolve("calibration.properties");
+        return CacheFolder.path().resolve("calibration.properties");
     }
 }

@@ -12,6 +12,7 @@ import picocli.CommandLine.Spec;
 import tegum.coordinator.dataset.InvalidQueryException;
 import tegum.coordinator.ledger.StoreException;
 import tegum.spec.InvalidSpecException;
+import tegum.worker.bench.BenchUnavailableException;
 
 /// The program.
 @Command(
@@ -32,6 +33,7 @@ import tegum.spec.InvalidSpecException;
             DigestCommand.class,
             MeasureCommand.class,
             DevicesCommand.class,
+            BenchCommand.class,
             StoreCommand.class
         },
         footer = {
@@ -90,6 +92,7 @@ public final class Main implements Runnable {
             }
             case StoreException unavailable -> said(unavailable, err);
             case UnavailableException unavailable -> said(unavailable, err);
+            case BenchUnavailableException unavailable -> said(unavailable, err);
             default -> {
                 err.println("tegum: a bug: " + failure);
                 err.println("Please report it with the lines below and the command that you ran.");

@@ -17,6 +17,7 @@ import tegum.protocol.TrainingResult;
 import tegum.worker.device.Device;
 import tegum.worker.engine.Engine;
 import tegum.worker.engine.Engines;
+import tegum.worker.engine.Pace;
 import tegum.worker.engine.Progress;
 import tegum.worker.engine.Session;
 import tegum.worker.engine.Support;
@@ -152,16 +153,15 @@ public final class OfferTrainer implements AutoCloseable {
     /// @return whether the launch came to its end
     private boolean advance(Progress launch, int steps, int trainings, OfferProgress progress) {
         int done = 0;
-        long next = 1;
+        Pace pace = new Pace(GLANCE_NANOS);
         while (done < steps) {
             if (progress.cancelled()) {
                 return false;
             }
             long began = nanoTime.getAsLong();
-            int reached = launch.advance((int) Math.min(next, steps - done));
-            long nanos = Math.max(1, nanoTime.getAsLong() - began);
+            int reached = launch.advance(pace.steps(steps - done));
+            pace.took(reached - done, nanoTime.getAsLong() - began);
             progress.add((long) (reached - done) * trainings);
-            next = Math.clamp((long) ((double) (reached - done) * GLANCE_NANOS / nanos), 1, 8 * next);
             done = reached;
         }
         return true;
