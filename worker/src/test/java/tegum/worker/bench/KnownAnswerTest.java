@@ -42,8 +42,7 @@ class KnownAnswerTest {
     void aTamperedEngineGetsNoRate() {
         BenchCase timed = new BenchCase("vector", new Shape(2, 1), 0.1, 1, 1, 0.05);
 
-        Map<String, Object> facts =
-                TrialMain.facts(timed, new TamperedEngine(new VectorEngine(), 1.02f), CPU, false);
+        Map<String, Object> facts = TrialMain.facts(timed, new TamperedEngine(new VectorEngine(), 1.02f), CPU, false);
 
         assertThat(facts).containsEntry("passed", false).doesNotContainKey("samples");
     }
