@@ -30,6 +30,7 @@ import tegum.coordinator.actor.CoordinatorSettings;
 import tegum.coordinator.collect.Results;
 import tegum.coordinator.collect.StoredResults;
 import tegum.coordinator.collect.SweepCounts;
+import tegum.coordinator.diagram.SweepDiagrams;
 import tegum.coordinator.query.QueryEngine;
 import tegum.plan.Plan;
 import tegum.protocol.SweepVersion;
@@ -232,12 +233,13 @@ final class RunCommand implements Callable<Integer> {
                     engine,
                     new SweepArgument.Found(ended.sweep(), read.spec()),
                     read.spec().measure().rule());
-            List<Path> files = diagrams.write(plots);
             long remeasured = Remeasured.of(engine, ended.sweep());
+            List<SweepDiagrams.Named> slices = diagrams.slices();
+            List<Path> files = diagrams.write(slices, diagrams.automatic(), plots);
             if (format.isJson()) {
                 json(ended, remeasured, files, out);
             } else {
-                out.print(diagrams.text());
+                out.print(diagrams.text(slices));
                 summary(ended, remeasured, files, out);
             }
         } catch (IOException e) {

@@ -1,8 +1,10 @@
 package tegum.coordinator.diagram;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tegum.coordinator.plot.DiagramAxis;
 import tegum.spec.Axis;
 import tegum.spec.AxisList;
@@ -88,6 +90,27 @@ record DiagramAxes(List<Integer> shown, List<Integer> sliced) {
             values[index] = number(axis.values().at(index));
         }
         return new DiagramAxis(axis.name(), label(spec, axis.name()), "", values, spacing(axis, values));
+    }
+
+    /// The axis as one over the density, so that features become rarer to the right; empty unless it is the density of
+    /// all features.
+    static Optional<DiagramAxis> inverseDensity(SweepSpec spec, int position) {
+        DiagramAxis drawn = drawn(spec, position);
+        boolean sparsity = isSparsity(spec, drawn.name());
+        double[] inverse = Arrays.stream(drawn.values())
+                .map(value -> 1 / (sparsity ? 1 - value : value))
+                .toArray();
+        if (!isDensityOfAll(spec, drawn.name()) || !Arrays.stream(inverse).allMatch(Double::isFinite)) {
+            return Optional.empty();
+        }
+        String name = sparsity ? "1/(1-%s)".formatted(drawn.name()) : "1/" + drawn.name();
+        return Optional.of(new DiagramAxis(
+                name, "%s, one over the density of a feature".formatted(name), "", inverse, DiagramAxis.Spacing.LOG));
+    }
+
+    private static boolean isDensityOfAll(SweepSpec spec, String axis) {
+        return place(spec, axis).equals(DENSITY)
+                && !(spec.template().part("data").field("density").orElseThrow() instanceof Template.Items);
     }
 
     private static String label(SweepSpec spec, String axis) {

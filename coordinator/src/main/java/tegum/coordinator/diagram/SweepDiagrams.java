@@ -23,7 +23,6 @@ import tegum.spec.Scalar;
 import tegum.spec.SweepSpec;
 import tegum.statistics.Fraction;
 import tegum.statistics.Interval;
-import tegum.statistics.Replicates;
 import tegum.statistics.Rule;
 import tegum.statistics.StudentT;
 
@@ -141,28 +140,9 @@ public final class SweepDiagrams {
         axes.shown().forEach(axis -> first[axis] = 0);
         var cell = plan.cellAt(first).cell();
         List<String> details = new ArrayList<>(sliceTexts(slice));
-        details.add("%,d steps of %,d samples"
-                .formatted(cell.recipe().steps(), cell.recipe().batch()));
-        int features = cell.model().shape().features();
-        int focus = spec.measure().focus().index(features);
-        details.add("focus: feature %d of %d".formatted(focus + 1, features));
-        return new Caption(spec.title(), sweep.toString(), ruleText(), details);
-    }
-
-    /// The rule in words, with the numbers of this sweep.
-    private String ruleText() {
-        int n = spec.replicates();
-        int dropped = Replicates.dropped(n);
-        if (n == 1) {
-            return "one training a cell";
-        }
-        return switch (rule) {
-            case BEST -> "best of %d by loss".formatted(n);
-            case MEAN -> "mean of %d".formatted(n);
-            case DROP_WORST -> "mean of %d, worst %d dropped".formatted(n, dropped);
-            // Norm and interference of a median would be of different models, so the best one's are drawn.
-            case MEDIAN -> "best of %d by loss (a median has no model of its own)".formatted(n);
-        };
+        details.add(SweepWords.training(cell));
+        details.add(SweepWords.focus(spec, cell));
+        return new Caption(spec.title(), sweep.toString(), SweepWords.rule(rule, spec.replicates()), details);
     }
 
     private List<String> sliceTexts(int[] slice) {
@@ -173,8 +153,7 @@ public final class SweepDiagrams {
     }
 
     private DiagramCell measured(CellRow row) {
-        Rule drawn = rule == Rule.MEDIAN ? Rule.BEST : rule;
-        String suffix = "_" + drawn.text().replace('-', '_');
+        String suffix = SweepWords.suffix(SweepWords.drawn(rule));
         int replicates = (int) row.number("replicates");
         return new DiagramCell.Measured(
                 row.number("norm" + suffix),
@@ -191,7 +170,7 @@ public final class SweepDiagrams {
     private static SequencedMap<String, Estimate> losses(CellRow row) {
         SequencedMap<String, Estimate> losses = new LinkedHashMap<>();
         for (Rule each : List.of(Rule.BEST, Rule.DROP_WORST, Rule.MEAN)) {
-            double loss = row.number("loss_" + each.text().replace('-', '_'));
+            double loss = row.number("loss" + SweepWords.suffix(each));
             double finite = row.number("replicates") - row.number("diverged");
             double half = switch (each) {
                 case BEST -> Interval.Z * row.number(LOSS_SE_BEST);

@@ -8,11 +8,14 @@ import java.util.stream.IntStream;
 ///
 /// A short list of round values is labelled value by value. Otherwise a logarithmic axis gets powers of ten with the
 /// multiples 2 to 9
-/// between them, or labelled multiples 1, 2 and 5 where it spans less than two powers; a linear axis gets round steps.
+/// between them, or labelled multiples 1, 2 and 5 where it is short; a linear axis gets round steps.
 final class AxisTicks {
     private static final int MOST_LISTED = 8;
     private static final int LISTED_DIGITS = 3;
     private static final double EPSILON = 1e-9;
+
+    /// Below this length a logarithmic axis labels the multiples 1, 2 and 5 too: powers alone would be too few.
+    private static final double FEW_DECADES = 1.7;
 
     /// A mark on an axis.
     ///
@@ -64,7 +67,7 @@ final class AxisTicks {
         int last = (int) Math.floor(upper + EPSILON);
         int decades = last - first + 1;
         int stride = Math.max(1, Math.ceilDiv(decades, room));
-        boolean few = decades < 2;
+        boolean few = decades < 2 || upper - lower < FEW_DECADES;
         List<Tick> ticks = new ArrayList<>();
         for (int exponent = (int) Math.floor(lower); exponent <= last; exponent++) {
             for (int factor = 1; factor <= 9; factor++) {

@@ -24,7 +24,17 @@ record Curve(String label, Color color, Marks mark, List<Estimate> estimates) {
     ///
     /// @param number picks what a measured cell contributes; [Estimate#NONE] leaves a gap
     static Curve of(PhaseDiagram diagram, String label, int index, Function<DiagramCell.Measured, Estimate> number) {
-        return new Curve(label, new Color(COLOURS[index]), MARKS.get(index), estimates(diagram, number));
+        return new Curve(label, color(index), mark(index), estimates(diagram, number));
+    }
+
+    /// Colour of the curve of this index.
+    static Color color(int index) {
+        return new Color(COLOURS[index]);
+    }
+
+    /// Mark on the curve of this index.
+    static Marks mark(int index) {
+        return MARKS.get(index);
     }
 
     static Curve of(PhaseDiagram diagram, PhaseLook phase) {

@@ -60,6 +60,11 @@ public record DiagramAxis(String name, String label, String unit, double[] value
         return unit.isBlank() ? text : text + " [" + unit + "]";
     }
 
+    /// The axis at one of its values, "p = 0.3": the head of a panel.
+    public String head(int index) {
+        return name + " = " + Labels.value(values[index], 3);
+    }
+
     double positionOf(double value) {
         return spacing == Spacing.LOG ? Math.log10(value) : value;
     }

@@ -25,6 +25,9 @@ final class Legend {
         /// A curve's colour and mark.
         record Curve(Color color, Marks mark) implements Sample {}
 
+        /// A point's colour.
+        record Dot(Color color) implements Sample {}
+
         /// Nothing: the text is a note.
         record None() implements Sample {}
     }
@@ -46,6 +49,12 @@ final class Legend {
 
     Legend add(Sample sample, String text) {
         entries.add(new Entry(sample, text));
+        return this;
+    }
+
+    /// The entries of another legend, below these.
+    Legend addAll(Legend other) {
+        entries.addAll(other.entries);
         return this;
     }
 
@@ -141,6 +150,10 @@ final class Legend {
                 graphics.setStroke(new BasicStroke(2f));
                 graphics.draw(new Line2D.Double(left, middle, left + SAMPLE, middle));
                 mark.fill(graphics, left + SAMPLE / 2, middle);
+            }
+            case Sample.Dot(Color color) -> {
+                graphics.setPaint(color);
+                Marks.DISC.fill(graphics, left + SAMPLE / 2, middle);
             }
             case Sample.Swatch(CellFace face) -> {
                 Rectangle2D box = new Rectangle2D.Double(left + 4.0, middle - 7.0, SAMPLE - 8.0, 14.0);

@@ -1,6 +1,8 @@
 package tegum.coordinator.plot;
 
+import java.awt.Color;
 import java.awt.Font;
+import java.awt.Graphics2D;
 import java.awt.font.FontRenderContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +26,18 @@ final class Lettering {
 
     static double width(String text, Font font) {
         return font.getStringBounds(text, CONTEXT).getWidth();
+    }
+
+    /// Writes black text from `x` on, on the base line `y`.
+    static void write(Graphics2D graphics, String text, Font font, double x, double y) {
+        graphics.setFont(font);
+        graphics.setPaint(Color.BLACK);
+        graphics.drawString(text, (float) x, (float) y);
+    }
+
+    /// Writes black text around `x`, on the base line `y`.
+    static void centred(Graphics2D graphics, String text, Font font, double x, double y) {
+        write(graphics, text, font, x - width(text, font) / 2, y);
     }
 
     static double lineHeight(Font font) {

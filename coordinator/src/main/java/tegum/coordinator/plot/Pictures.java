@@ -8,18 +8,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Writes the pictures of a diagram as SVG and PNG.
+/// Writes pictures as SVG and PNG, each as `<stem>-<name>.svg` and `.png`.
 ///
-/// | axes | files, each `.svg` and `.png` |
-/// |------|-------------------------------|
-/// | 2    | `<stem>-phase`, `<stem>-fractions`, `<stem>-intervals` |
-/// | 1    | `<stem>-fractions`, `<stem>-loss` and `<stem>-compositions` where the cells have any |
+/// | of                 | pictures |
+/// |--------------------|----------|
+/// | a diagram, 2 axes  | `phase`, `fractions`, `intervals`, `shapes` |
+/// | a diagram, 1 axis  | `fractions`, `loss`, `compositions`, `shapes`, as far as the cells have any |
+/// | single models      | `heatmap`, `vectors` where weights are kept, `norms` |
+/// | dimensions         | `plateaus`, `dimensionality` |
 ///
 /// Works without a display. Thread-safe.
 public final class Pictures {
@@ -32,22 +37,52 @@ public final class Pictures {
 
     private Pictures() {}
 
-    /// Draws every picture of the diagram.
+    /// Draws every picture of the diagram; see [#write(PhaseDiagram, Set, Path, String)].
+    public static List<Path> write(PhaseDiagram diagram, Path folder, String stem) throws IOException {
+        return write(diagram, EnumSet.allOf(PictureName.class), folder, stem);
+    }
+
+    /// Draws pictures of a diagram.
     ///
     /// Each file appears whole or not at all: it is written beside its place and renamed. An older file
     /// of its name is replaced.
     ///
+    /// @param wanted which pictures; those that there are not of this diagram are passed over
     /// @param folder receives the files; made if it is not there
     /// @param stem how the files' names begin; letters, digits and `._@=+-`, at most 200
     /// @return the files written, in order of the table above, SVG before PNG
     /// @throws IOException if a file cannot be written or the machine has no font; the message is a sentence for
     ///     the user
     /// @throws IllegalArgumentException if the stem is not a plain file name
-    public static List<Path> write(PhaseDiagram diagram, Path folder, String stem) throws IOException {
+    public static List<Path> write(PhaseDiagram diagram, Set<PictureName> wanted, Path folder, String stem)
+            throws IOException {
+        return write(drawings(diagram, wanted), folder, stem);
+    }
+
+    /// Draws single models; as [#write(PhaseDiagram, Set, Path, String)].
+    public static List<Path> write(ModelGrid models, Set<PictureName> wanted, Path folder, String stem)
+            throws IOException {
+        return write(drawings(models, wanted), folder, stem);
+    }
+
+    /// Draws dimensions along an axis; as [#write(PhaseDiagram, Set, Path, String)].
+    public static List<Path> write(DimensionChart chart, Set<PictureName> wanted, Path folder, String stem)
+            throws IOException {
+        return write(drawings(chart, wanted), folder, stem);
+    }
+
+    private static List<Path> write(SequencedMap<PictureName, Drawing> drawings, Path folder, String stem)
+            throws IOException {
         if (!STEM.matcher(stem).matches()) {
             throw new IllegalArgumentException("stem %s: letters, digits and ._@=+-, at most 200".formatted(stem));
         }
-        SequencedMap<String, byte[]> files = render(diagram, stem);
+        requireFonts();
+        SequencedMap<String, byte[]> files = new LinkedHashMap<>();
+        for (Map.Entry<PictureName, Drawing> picture : drawings.entrySet()) {
+            String name = stem + "-" + picture.getKey().text();
+            files.put(name + ".svg", PictureFile.svg(picture.getValue()));
+            files.put(name + ".png", PictureFile.png(picture.getValue()));
+        }
         List<Path> written = new ArrayList<>();
         try {
             Files.createDirectories(folder);
@@ -58,17 +93,6 @@ public final class Pictures {
             throw new IOException("cannot write pictures to %s: %s".formatted(folder, reason(failure)), failure);
         }
         return written;
-    }
-
-    private static SequencedMap<String, byte[]> render(PhaseDiagram diagram, String stem) throws IOException {
-        requireFonts();
-        SequencedMap<String, byte[]> files = new LinkedHashMap<>();
-        for (Map.Entry<String, Drawing> picture : drawings(diagram).entrySet()) {
-            String name = stem + "-" + picture.getKey();
-            files.put(name + ".svg", PictureFile.svg(picture.getValue()));
-            files.put(name + ".png", PictureFile.png(picture.getValue()));
-        }
-        return files;
     }
 
     private static void requireFonts() throws IOException {
@@ -82,17 +106,50 @@ public final class Pictures {
         }
     }
 
-    /// The pictures of a diagram by the end of their names.
-    static SequencedMap<String, Drawing> drawings(PhaseDiagram diagram) {
-        SequencedMap<String, Drawing> pictures = new LinkedHashMap<>();
-        if (diagram.isGrid()) {
-            pictures.put("phase", new PhasePicture(diagram));
-            pictures.put("fractions", SharePicture.fractions(diagram));
-            pictures.put("intervals", SharePicture.intervals(diagram));
-        } else {
-            pictures.put("fractions", CurvePicture.fractions(diagram));
-            CurvePicture.losses(diagram).ifPresent(picture -> pictures.put("loss", picture));
-            CurvePicture.compositions(diagram).ifPresent(picture -> pictures.put("compositions", picture));
+    static SequencedMap<PictureName, Drawing> drawings(PhaseDiagram diagram, Set<PictureName> wanted) {
+        SequencedMap<PictureName, Drawing> pictures = new LinkedHashMap<>();
+        for (PictureName name : PictureName.values()) {
+            if (wanted.contains(name)) {
+                drawing(diagram, name).ifPresent(picture -> pictures.put(name, picture));
+            }
+        }
+        return pictures;
+    }
+
+    private static Optional<? extends Drawing> drawing(PhaseDiagram diagram, PictureName name) {
+        boolean grid = diagram.isGrid();
+        return switch (name) {
+            case PHASE -> grid ? Optional.of(new PhasePicture(diagram)) : Optional.empty();
+            case FRACTIONS -> Optional.of(grid ? SharePicture.fractions(diagram) : CurvePicture.fractions(diagram));
+            case INTERVALS -> grid ? Optional.of(SharePicture.intervals(diagram)) : Optional.empty();
+            case LOSS -> grid ? Optional.empty() : CurvePicture.losses(diagram);
+            case COMPOSITIONS -> grid ? Optional.empty() : CurvePicture.compositions(diagram);
+            case SHAPES -> CompositionPicture.of(diagram);
+            case HEATMAP, VECTORS, NORMS, PLATEAUS, DIMENSIONALITY -> Optional.empty();
+        };
+    }
+
+    static SequencedMap<PictureName, Drawing> drawings(ModelGrid models, Set<PictureName> wanted) {
+        SequencedMap<PictureName, Drawing> pictures = new LinkedHashMap<>();
+        if (wanted.contains(PictureName.HEATMAP) && models.hasWeights()) {
+            pictures.put(PictureName.HEATMAP, new PanelPicture(models, new GramFace(models)));
+        }
+        if (wanted.contains(PictureName.VECTORS) && (models.hidden() == 2 || models.hidden() == 3)) {
+            pictures.put(PictureName.VECTORS, new PanelPicture(models, new VectorFace(models)));
+        }
+        if (wanted.contains(PictureName.NORMS)) {
+            pictures.put(PictureName.NORMS, new PanelPicture(models, new NormFace(models)));
+        }
+        return pictures;
+    }
+
+    static SequencedMap<PictureName, Drawing> drawings(DimensionChart chart, Set<PictureName> wanted) {
+        SequencedMap<PictureName, Drawing> pictures = new LinkedHashMap<>();
+        if (wanted.contains(PictureName.PLATEAUS)) {
+            pictures.put(PictureName.PLATEAUS, DimensionPicture.curves(chart));
+        }
+        if (wanted.contains(PictureName.DIMENSIONALITY)) {
+            pictures.put(PictureName.DIMENSIONALITY, DimensionPicture.scatter(chart));
         }
         return pictures;
     }

@@ -6,26 +6,14 @@ import java.awt.Color;
 ///
 /// Source: van der Walt and Smith 2015, matplotlib's `viridis`, at eleven points with linear steps between.
 final class SequentialColours {
-    private static final int[] POINTS = {
-        0x440154, 0x482475, 0x414487, 0x355F8D, 0x2A788E, 0x21918C, 0x22A884, 0x44BF70, 0x7AD151, 0xBDDF26, 0xFDE725
-    };
+    private static final Scale SCALE = new Scale(
+            0x440154, 0x482475, 0x414487, 0x355F8D, 0x2A788E, 0x21918C, 0x22A884, 0x44BF70, 0x7AD151, 0xBDDF26,
+            0xFDE725);
 
     private SequentialColours() {}
 
     /// @param fraction place on the scale; clipped to 0..1
     static Color of(double fraction) {
-        double place = Math.clamp(fraction, 0.0, 1.0) * (POINTS.length - 1);
-        int below = Math.min((int) place, POINTS.length - 2);
-        double rest = place - below;
-        Color from = new Color(POINTS[below]);
-        Color to = new Color(POINTS[below + 1]);
-        return new Color(
-                between(from.getRed(), to.getRed(), rest),
-                between(from.getGreen(), to.getGreen(), rest),
-                between(from.getBlue(), to.getBlue(), rest));
-    }
-
-    private static int between(int from, int to, double fraction) {
-        return (int) Math.round(from + fraction * (to - from));
+        return SCALE.at(fraction);
     }
 }

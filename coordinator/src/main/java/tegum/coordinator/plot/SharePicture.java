@@ -1,7 +1,5 @@
 package tegum.coordinator.plot;
 
-import java.awt.Color;
-import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
@@ -92,25 +90,14 @@ final class SharePicture implements Drawing {
                     PositionAxis.of(x, 5).untitled(),
                     yAxis,
                     new Rectangle2D.Double(left, panelTop, PANEL, PANEL));
-            write(graphics, phase.text(), Lettering.PANEL, left, panelTop - 8.0);
+            Lettering.write(graphics, phase.text(), Lettering.PANEL, left, panelTop - 8.0);
             left += PANEL + GAP;
         }
         String title = diagram.x().title();
         double middle = MARGIN + CellPlots.LEFT + (3 * PANEL + 2 * GAP) / 2;
-        write(
-                graphics,
-                title,
-                Lettering.AXIS,
-                middle - Lettering.width(title, Lettering.AXIS) / 2,
-                panelTop + PANEL + CellPlots.BOTTOM - 8.0);
+        Lettering.centred(graphics, title, Lettering.AXIS, middle, panelTop + PANEL + CellPlots.BOTTOM - 8.0);
         drawBar(graphics, left, panelTop);
         legend.draw(graphics, MARGIN, panelTop + PANEL + CellPlots.BOTTOM + 10.0);
-    }
-
-    private static void write(Graphics2D graphics, String text, Font font, double x, double y) {
-        graphics.setFont(font);
-        graphics.setPaint(Color.BLACK);
-        graphics.drawString(text, (float) x, (float) y);
     }
 
     private CellFace face(Estimate share) {

@@ -4,24 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 import javax.imageio.ImageIO;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.w3c.dom.Document;
-import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
 import tegum.measure.Thresholds;
 
 class PicturesTest {
@@ -61,7 +55,7 @@ class PicturesTest {
         assertThat(written)
                 .extracting(path -> path.getFileName().toString())
                 .contains("intro-fractions.svg", "intro-loss.png", "intro-compositions.svg");
-        assertThat(Pictures.drawings(bare)).containsOnlyKeys("fractions");
+        assertThat(drawings(bare)).containsOnlyKeys(PictureName.FRACTIONS);
     }
 
     @Test
@@ -103,7 +97,7 @@ class PicturesTest {
 
         BufferedImage pixels = PictureFile.pixels(picture);
 
-        assertThat(String.join(" ", texts(picture))).contains("not trained yet: 1 of 4");
+        assertThat(String.join(" ", Svg.texts(picture))).contains("not trained yet: 1 of 4");
         int dark = 0;
         for (int offset = 0; offset < 100; offset++) {
             int x = (int) (2 * picture.data().getMinX()) + 50 + offset;
@@ -122,7 +116,7 @@ class PicturesTest {
         BufferedImage pixels = PictureFile.pixels(picture);
 
         assertThat(pixel(pixels, picture, 0, 0)).isEqualTo(CellMap.CROSS);
-        assertThat(String.join(" ", texts(picture)))
+        assertThat(String.join(" ", Svg.texts(picture)))
                 .contains("too many diverged")
                 .contains("10 of 40 diverged");
     }
@@ -131,7 +125,7 @@ class PicturesTest {
     void theSvgCarriesEveryLabelAsText() throws Exception {
         PhasePicture picture = new PhasePicture(SampleDiagrams.twoInOne(16, 16));
 
-        String all = String.join(" ", texts(picture));
+        String all = String.join(" ", Svg.texts(picture));
 
         assertThat(all)
                 .contains("Two features in one dimension: phase diagram, rule: best of 10")
@@ -168,22 +162,8 @@ class PicturesTest {
         PhaseDiagram diagram =
                 new PhaseDiagram(caption, sample.axes(), sample.thresholds(), sample.cells(), sample.boundaries());
 
-        for (Drawing drawing : Pictures.drawings(diagram).values()) {
-            Document svg = parse(drawing);
-            double width = Double.parseDouble(svg.getDocumentElement().getAttribute("width"));
-            double height = Double.parseDouble(svg.getDocumentElement().getAttribute("height"));
-            NodeList nodes = svg.getElementsByTagName("text");
-            for (int index = 0; index < nodes.getLength(); index++) {
-                Element text = (Element) nodes.item(index);
-                if (((Element) text.getParentNode()).hasAttribute("transform")) {
-                    continue; // turned text, along the vertical axis
-                }
-                double end = Double.parseDouble(text.getAttribute("x")) + textWidth(text);
-                assertThat(end).as(text.getTextContent()).isLessThan(width);
-                assertThat(Double.parseDouble(text.getAttribute("y"))).isBetween(0.0, height);
-            }
-        }
-        assertThat(String.join(" ", texts(new PhasePicture(diagram)))).contains("mean of 10, worst 1 dropped");
+        drawings(diagram).values().forEach(Svg::assertTextStaysInside);
+        assertThat(String.join(" ", Svg.texts(new PhasePicture(diagram)))).contains("mean of 10, worst 1 dropped");
     }
 
     @Test
@@ -200,9 +180,9 @@ class PicturesTest {
                         SampleDiagrams.MISSING,
                         SampleDiagrams.MISSING)));
         for (PhaseDiagram diagram : diagrams) {
-            for (Drawing drawing : Pictures.drawings(diagram).values()) {
-                assertThat(parse(drawing).getDocumentElement().getTagName()).isEqualTo("svg");
-                assertThat(withoutImages(drawing)).doesNotContain("NaN").doesNotContain("Infinity");
+            for (Drawing drawing : drawings(diagram).values()) {
+                assertThat(Svg.parse(drawing).getDocumentElement().getTagName()).isEqualTo("svg");
+                assertThat(Svg.withoutImages(drawing)).doesNotContain("NaN").doesNotContain("Infinity");
             }
         }
     }
@@ -212,7 +192,7 @@ class PicturesTest {
         PhasePicture picture = new PhasePicture(SampleDiagrams.twoInOne(150, 120));
 
         assertThat(PictureFile.svg(picture)).hasSizeLessThan(400_000);
-        assertThat(String.join(" ", texts(picture))).contains("density p");
+        assertThat(String.join(" ", Svg.texts(picture))).contains("density p");
     }
 
     @Test
@@ -227,8 +207,8 @@ class PicturesTest {
 
         Drawing loss = CurvePicture.losses(line(List.of(with, without, with))).orElseThrow();
 
-        assertThat(withoutImages(loss)).doesNotContain("NaN");
-        assertThat(Pictures.drawings(line(List.of(without, without)))).doesNotContainKey("loss");
+        assertThat(Svg.withoutImages(loss)).doesNotContain("NaN");
+        assertThat(drawings(line(List.of(without, without)))).doesNotContainKey(PictureName.LOSS);
     }
 
     @Test
@@ -238,7 +218,7 @@ class PicturesTest {
         DiagramCell.Measured plain = SampleDiagrams.plain(1.0, 0.0);
         DiagramCell cell = new DiagramCell.Measured(1, 0, plain.shares(), 10, 0, zero, new LinkedHashMap<>());
 
-        assertThat(texts(CurvePicture.losses(line(List.of(cell, cell))).orElseThrow()))
+        assertThat(Svg.texts(CurvePicture.losses(line(List.of(cell, cell))).orElseThrow()))
                 .contains("0", "1");
     }
 
@@ -272,6 +252,10 @@ class PicturesTest {
         assertThatThrownBy(() -> Pictures.write(diagram, folder, "../out")).hasMessageContaining("stem ../out");
     }
 
+    private static SequencedMap<PictureName, Drawing> drawings(PhaseDiagram diagram) {
+        return Pictures.drawings(diagram, EnumSet.allOf(PictureName.class));
+    }
+
     private static PhaseDiagram grid(List<DiagramCell> cells) {
         DiagramAxis x = SampleDiagrams.density(1.0, 0.1);
         return diagram(List.of(x, SampleDiagrams.importance(0.1, 1.0)), cells);
@@ -290,33 +274,5 @@ class PicturesTest {
         double x = picture.data().getMinX() + picture.data().getWidth() * (0.25 + 0.5 * column);
         double y = picture.data().getMaxY() - picture.data().getHeight() * (0.25 + 0.5 * row);
         return new Color(pixels.getRGB((int) Math.round(2 * x), (int) Math.round(2 * y)));
-    }
-
-    private static double textWidth(Element text) {
-        String style = text.getAttribute("style");
-        String size = style.replaceAll(".*font-size: ([0-9.]+)px.*", "$1");
-        int weight = style.contains("bold") ? Font.BOLD : Font.PLAIN;
-        return Lettering.width(
-                text.getTextContent(), new Font(Font.SANS_SERIF, weight, 1).deriveFont(Float.parseFloat(size)));
-    }
-
-    /// The SVG without its embedded pixels, whose encoding may spell anything.
-    private static String withoutImages(Drawing drawing) {
-        return new String(PictureFile.svg(drawing), StandardCharsets.UTF_8).replaceAll("base64,[^'\"]*", "");
-    }
-
-    private static List<String> texts(Drawing drawing) throws Exception {
-        NodeList nodes = parse(drawing).getElementsByTagName("text");
-        List<String> texts = new ArrayList<>();
-        for (int index = 0; index < nodes.getLength(); index++) {
-            texts.add(nodes.item(index).getTextContent());
-        }
-        return texts;
-    }
-
-    private static Document parse(Drawing drawing) throws Exception {
-        DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-        factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-        return factory.newDocumentBuilder().parse(new ByteArrayInputStream(PictureFile.svg(drawing)));
     }
 }
