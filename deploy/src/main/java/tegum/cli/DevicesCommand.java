@@ -16,6 +16,7 @@ import tegum.worker.StandardEngines;
 import tegum.worker.device.Device;
 import tegum.worker.device.Devices;
 import tegum.worker.engine.Engine;
+import tegum.worker.engine.Support;
 
 /// Lists engines and devices.
 @Command(
@@ -42,7 +43,7 @@ final class DevicesCommand implements Callable<Integer> {
                         device.description(),
                         device.cores(),
                         device.memoryBytes() >> 20,
-                        "yes"));
+                        usable(engine)));
             }
         }
         StandardEngines.NOT_IN_THIS_BUILD.forEach(
@@ -54,5 +55,12 @@ final class DevicesCommand implements Callable<Integer> {
                 format.format(),
                 spec.commandLine().getOut());
         return ExitCode.DONE;
+    }
+
+    private static String usable(Engine engine) {
+        return switch (engine.usable()) {
+            case Support.Yes() -> "yes";
+            case Support.No(String reason) -> "no: " + reason;
+        };
     }
 }

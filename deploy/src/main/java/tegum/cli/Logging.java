@@ -30,6 +30,7 @@ final class Logging {
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.INFO);
         context.getLogger("akka").setLevel(Level.WARN);
+        context.getLogger("org.nd4j").setLevel(Level.WARN);
         root.addAppender(file(context, store.resolve("logs").resolve("tegum.log")));
         if (toTerminal) {
             ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();

@@ -53,7 +53,12 @@ public interface Engine {
 
     Tier tier();
 
-    /// Whether this engine trains a model with a kernel key.
+    /// Whether this machine has what the engine needs, whatever the model.
+    default Support usable() {
+        return new Support.Yes();
+    }
+
+    /// Whether this engine trains a model with a kernel key on this machine.
     Support supports(Model model, KernelKey key);
 
     /// Prepares a device for trainings of one kernel key.

@@ -12,7 +12,8 @@ public interface Session extends AutoCloseable {
     /// Memory that a launch of `count` trainings takes while it runs.
     long bytes(int count);
 
-    /// Begins a launch: nothing is trained before [Progress#advance].
+    /// Begins a launch: nothing is trained before [Progress#advance]. A launch begun before that is not at its end
+    /// is let go: it must not be advanced again.
     ///
     /// @throws IllegalArgumentException if the block has another kernel key than the session
     Progress begin(Block block, Recorder recorder);

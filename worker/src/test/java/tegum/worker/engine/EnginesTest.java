@@ -39,7 +39,7 @@ class EnginesTest {
     void anUnknownNameIsAnsweredWithTheKnownOnes() {
         assertThat(choose("abacus", cell.model()))
                 .isEqualTo(new Engines.Choice.Unusable(
-                        List.of("There is no engine \"abacus\" here, only vector, reference.")));
+                        List.of("There is no engine \"abacus\" here, only vector, nd4j, reference.")));
     }
 
     @Test
@@ -60,6 +60,7 @@ class EnginesTest {
                         unusable -> assertThat(unusable.reasons())
                                 .containsExactly(
                                         "Engine vector cannot train this model: its maps are tied.",
+                                        "Engine nd4j cannot train this model: its maps are tied.",
                                         "Engine reference cannot train this model: its maps are tied."));
     }
 }

@@ -111,4 +111,13 @@ public final class Trainings {
         }
         return parameters;
     }
+
+    /// Largest difference between two lists of parameters; NaN if one is NaN.
+    public static double largestDifference(float[] a, float[] b) {
+        double largest = 0;
+        for (int j = 0; j < a.length; j++) {
+            largest = Math.max(largest, Math.abs((double) a[j] - b[j]));
+        }
+        return largest;
+    }
 }

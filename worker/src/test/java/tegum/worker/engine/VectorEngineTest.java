@@ -34,7 +34,7 @@ class VectorEngineTest extends EngineContract {
         List<float[]> reference = GoldenTrainings.train(new ReferenceEngine());
 
         for (int k = 0; k < vector.size(); k++) {
-            assertThat(largestDifference(vector.get(k), reference.get(k)))
+            assertThat(Trainings.largestDifference(vector.get(k), reference.get(k)))
                     .as("training %d", k)
                     .isLessThanOrEqualTo(2e-5);
         }
@@ -55,7 +55,7 @@ class VectorEngineTest extends EngineContract {
                     .getFirst();
             float[] reference = Trainings.last(Trainings.train(new ReferenceEngine(), 1, block, 200), 200)
                     .getFirst();
-            double difference = largestDifference(vector, reference);
+            double difference = Trainings.largestDifference(vector, reference);
             assertThat(difference).as("seed %d, training %d, %s", seed, k, cell).isLessThanOrEqualTo(1e-3);
             close += difference <= 2e-5 ? 1 : 0;
         }
@@ -75,14 +75,6 @@ class VectorEngineTest extends EngineContract {
         ValueLaw values = VALUE_LAWS.get(random.nextInt(VALUE_LAWS.size()));
         Model model = Trainings.model(density, importance, hidden, output, random.nextInt(4) > 0, values);
         return new Cell(model, Trainings.notebook(model.shape(), 200, random.nextInt(64, 600)));
-    }
-
-    private static double largestDifference(float[] a, float[] b) {
-        double largest = 0;
-        for (int j = 0; j < a.length; j++) {
-            largest = Math.max(largest, Math.abs((double) a[j] - b[j]));
-        }
-        return largest;
     }
 
     /// Goal: an epsilon that float does not know leaves a parameter without a gradient where it is.
@@ -107,7 +99,7 @@ class VectorEngineTest extends EngineContract {
                 .getFirst();
 
         assertThat(vector[3]).isZero();
-        assertThat(largestDifference(vector, reference)).isLessThanOrEqualTo(1e-3);
+        assertThat(Trainings.largestDifference(vector, reference)).isLessThanOrEqualTo(1e-3);
     }
 
     /// Goal: the size of the machine's vectors changes no bit.

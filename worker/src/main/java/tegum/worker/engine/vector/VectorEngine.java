@@ -30,11 +30,15 @@ public final class VectorEngine implements Engine {
     }
 
     @Override
+    public Support usable() {
+        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
+                ? new Support.Yes()
+                : new Support.No("this JVM runs without --add-modules jdk.incubator.vector");
+    }
+
+    @Override
     public Support supports(Model model, KernelKey key) {
-        if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
-            return new Support.No("this JVM runs without --add-modules jdk.incubator.vector");
-        }
-        return TiedModels.supports(model);
+        return usable() instanceof Support.No no ? no : TiedModels.supports(model);
     }
 
     @Override

@@ -2,14 +2,10 @@ package tegum.worker.engine.vector;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import tegum.plan.KernelKey;
 import tegum.worker.device.Device;
 import tegum.worker.engine.Block;
+import tegum.worker.engine.CoreThreads;
 import tegum.worker.engine.Progress;
 import tegum.worker.engine.Recorder;
 import tegum.worker.engine.Session;
@@ -21,7 +17,7 @@ final class VectorSession implements Session {
 
     private final KernelKey key;
     private final int cores;
-    private final ExecutorService threads;
+    private final CoreThreads threads;
 
     /// One per core, made at the first launch, whose block tells the pattern of its densities.
     private final List<Workspace> workspaces = new ArrayList<>();
@@ -29,12 +25,7 @@ final class VectorSession implements Session {
     VectorSession(Device device, KernelKey key) {
         this.key = key;
         this.cores = device.cores();
-        this.threads = Executors.newFixedThreadPool(
-                cores,
-                Thread.ofPlatform()
-                        .name("vector-" + device.id() + "-", 0)
-                        .daemon()
-                        .factory());
+        this.threads = new CoreThreads("vector", device);
     }
 
     @Override
@@ -65,7 +56,7 @@ final class VectorSession implements Session {
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        threads.close();
     }
 
     /// Trainings under way.
@@ -84,47 +75,11 @@ final class VectorSession implements Session {
             if (steps < 1) {
                 throw new IllegalArgumentException("steps is %d, not at least 1".formatted(steps));
             }
-            AtomicInteger next = new AtomicInteger();
-            List<Future<?>> tasks = new ArrayList<>();
-            for (Workspace workspace : workspaces.subList(0, Math.min(cores, trainings.size()))) {
-                tasks.add(threads.submit(() -> work(next, steps, workspace)));
-            }
-            joinAll(tasks);
+            threads.each(
+                    trainings.size(),
+                    (slot, index) -> trainings.get(index).advance(steps, workspaces.get(slot), recorder));
             done = (int) Math.min(key.steps(), (long) done + steps);
             return done;
-        }
-
-        private void work(AtomicInteger next, int steps, Workspace workspace) {
-            try {
-                for (int at = next.getAndIncrement(); at < trainings.size(); at = next.getAndIncrement()) {
-                    trainings.get(at).advance(steps, workspace, recorder);
-                }
-            } catch (RuntimeException | Error e) {
-                next.set(trainings.size());
-                throw e;
-            }
-        }
-    }
-
-    /// Waits for every task, whatever becomes of one, and then throws what the first failed one threw.
-    private static void joinAll(List<Future<?>> tasks) {
-        List<Throwable> failures = new ArrayList<>();
-        for (Future<?> task : tasks) {
-            try {
-                task.get();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while a launch ran", e);
-            } catch (ExecutionException e) {
-                failures.add(e.getCause() == null ? e : e.getCause());
-            }
-        }
-        if (!failures.isEmpty()) {
-            switch (failures.getFirst()) {
-                case RuntimeException cause -> throw cause;
-                case Error cause -> throw cause;
-                case Throwable cause -> throw new IllegalStateException(cause);
-            }
         }
     }
 }
