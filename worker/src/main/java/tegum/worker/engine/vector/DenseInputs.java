@@ -6,7 +6,6 @@ import static jdk.incubator.vector.VectorOperators.LT;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import tegum.random.ActivityTables;
 import tegum.random.BoundedValue;
 import tegum.random.Philox;
@@ -18,8 +17,10 @@ import tegum.random.Philox;
 /// Source: DESIGN section 5, "Dense features".
 final class DenseInputs {
     static final int BLOCK = 64;
+    private static final int ALWAYS = 65536;
     private static final int DRAWS_A_UNIT = 8;
     private static final int WORDS_A_UNIT = 16;
+    private static final int QUARTER = BLOCK / 4;
 
     private final int blocks;
     private final int[] features;
@@ -42,7 +43,7 @@ final class DenseInputs {
         this.scales = new float[dense];
         int registersAUnit = DRAWS_A_UNIT / PhiloxLanes.DRAWS;
         int registers = dense * blocks * registersAUnit;
-        int padded = (registers + PhiloxLanes.REGISTERS - 1) / PhiloxLanes.REGISTERS * PhiloxLanes.REGISTERS;
+        int padded = Math.ceilDiv(registers, PhiloxLanes.REGISTERS) * PhiloxLanes.REGISTERS;
         this.draws = new int[padded];
         this.groups = new int[padded];
         this.low = new int[padded * 2 * PhiloxLanes.DRAWS];
@@ -74,55 +75,107 @@ final class DenseInputs {
     /// @param first first sample; a multiple of 64
     /// @param shift what the value law adds
     /// @param x receives the inputs, a row of `stride` floats per feature, from `base` on
-    /// @param activity receives the active samples in bits, 16 a group, on top of what is there
-    void fill(int step, int first, float shift, float[] x, int stride, int base, int[] activity) {
-        int offset = first / BLOCK * DRAWS_A_UNIT;
-        for (int r = 0; r < draws.length; r += PhiloxLanes.REGISTERS) {
-            philox.generate(step, Philox.DENSE, draws, groups, r, offset, low, high, r * 2 * PhiloxLanes.DRAWS);
-        }
+    void fill(int step, int first, float shift, float[] x, int stride, int base) {
+        draw(step, first);
         for (int d = 0; d < features.length; d++) {
             int from = d * blocks * WORDS_A_UNIT;
             int to = features[d] * stride + base;
-            convert(low, from, blocks, bounds[d], scales[d], shift, x, to, activity, 0);
-            convert(high, from, blocks, bounds[d], scales[d], shift, x, to + BLOCK / 2, activity, 2);
+            if (bounds[d] == ALWAYS) {
+                convertAll(low, high, from, blocks, scales[d], shift, x, to);
+            } else {
+                convert(low, high, from, blocks, bounds[d], scales[d], shift, x, to);
+            }
         }
     }
 
-    /// Turns words into inputs: low halves go to the first 16 samples, high halves to the next 16,
-    /// of each block.
+    /// Draws a chunk and marks the samples with an active feature.
+    ///
+    /// @param activity receives a bit a sample, 64 an element, on top of what is there
+    void fillAndMark(int step, int first, float shift, float[] x, int stride, int base, long[] activity) {
+        draw(step, first);
+        for (int d = 0; d < features.length; d++) {
+            int from = d * blocks * WORDS_A_UNIT;
+            int to = features[d] * stride + base;
+            convert(low, high, from, blocks, bounds[d], scales[d], shift, x, to);
+            mark(low, high, from, blocks, bounds[d], activity);
+        }
+    }
+
+    private void draw(int step, int first) {
+        int offset = first / BLOCK * DRAWS_A_UNIT;
+        philox.generate(step, Philox.DENSE, draws, groups, draws.length, offset, low, high);
+    }
+
+    /// Turns words into inputs: of a block, low halves of the low words go to the first 16 samples, their
+    /// high halves to the next 16, and the same of the high words to the rest.
     private static void convert(
-            int[] words,
-            int from,
-            int blocks,
-            int bound,
-            float scale,
-            float shift,
-            float[] x,
-            int to,
-            int[] activity,
-            int group) {
-        for (int b = 0; b < blocks; b++) {
-            int lowActive = 0;
-            int highActive = 0;
-            for (int r = 0; r < Lanes.VIRTUAL; r += Lanes.WIDTH) {
-                IntVector word = IntVector.fromArray(Lanes.INTS, words, from + b * WORDS_A_UNIT + r);
-                IntVector d = word.and(Lanes.LOW_HALF);
-                VectorMask<Integer> active = d.compare(LT, bound);
-                FloatVector value = (FloatVector) d.convert(I2F, 0);
-                Lanes.ZERO
-                        .blend(value.fma(scale, scale * .5f).add(shift), active.cast(Lanes.FLOATS))
-                        .intoArray(x, to + b * BLOCK + r);
-                lowActive |= (int) active.toLong() << r;
-                d = word.lanewise(LSHR, 16);
-                active = d.compare(LT, bound);
-                value = (FloatVector) d.convert(I2F, 0);
-                Lanes.ZERO
-                        .blend(value.fma(scale, scale * .5f).add(shift), active.cast(Lanes.FLOATS))
-                        .intoArray(x, to + b * BLOCK + Lanes.VIRTUAL + r);
-                highActive |= (int) active.toLong() << r;
+            int[] low, int[] high, int from, int blocks, int bound, float scale, float shift, float[] x, int to) {
+        float half = scale * .5f;
+        int column = to;
+        for (int word = from; word < from + blocks * WORDS_A_UNIT; word += WORDS_A_UNIT) {
+            for (int r = 0; r < QUARTER; r += Lanes.WIDTH) {
+                IntVector pair = IntVector.fromArray(Lanes.INTS, low, word + r);
+                IntVector d = pair.and(Lanes.LOW_HALF);
+                FloatVector value =
+                        ((FloatVector) d.convert(I2F, 0)).fma(scale, half).add(shift);
+                Lanes.ZERO.blend(value, d.compare(LT, bound).cast(Lanes.FLOATS)).intoArray(x, column + r);
+                d = pair.lanewise(LSHR, 16);
+                value = ((FloatVector) d.convert(I2F, 0)).fma(scale, half).add(shift);
+                Lanes.ZERO.blend(value, d.compare(LT, bound).cast(Lanes.FLOATS)).intoArray(x, column + QUARTER + r);
+                pair = IntVector.fromArray(Lanes.INTS, high, word + r);
+                d = pair.and(Lanes.LOW_HALF);
+                value = ((FloatVector) d.convert(I2F, 0)).fma(scale, half).add(shift);
+                Lanes.ZERO.blend(value, d.compare(LT, bound).cast(Lanes.FLOATS)).intoArray(x, column + 2 * QUARTER + r);
+                d = pair.lanewise(LSHR, 16);
+                value = ((FloatVector) d.convert(I2F, 0)).fma(scale, half).add(shift);
+                Lanes.ZERO.blend(value, d.compare(LT, bound).cast(Lanes.FLOATS)).intoArray(x, column + 3 * QUARTER + r);
             }
-            activity[4 * b + group] |= lowActive;
-            activity[4 * b + group + 1] |= highActive;
+            column += BLOCK;
+        }
+    }
+
+    /// As [#convert] for a feature that is always active.
+    private static void convertAll(
+            int[] low, int[] high, int from, int blocks, float scale, float shift, float[] x, int to) {
+        float half = scale * .5f;
+        int column = to;
+        for (int word = from; word < from + blocks * WORDS_A_UNIT; word += WORDS_A_UNIT) {
+            for (int r = 0; r < QUARTER; r += Lanes.WIDTH) {
+                IntVector pair = IntVector.fromArray(Lanes.INTS, low, word + r);
+                ((FloatVector) pair.and(Lanes.LOW_HALF).convert(I2F, 0))
+                        .fma(scale, half)
+                        .add(shift)
+                        .intoArray(x, column + r);
+                ((FloatVector) pair.lanewise(LSHR, 16).convert(I2F, 0))
+                        .fma(scale, half)
+                        .add(shift)
+                        .intoArray(x, column + QUARTER + r);
+                pair = IntVector.fromArray(Lanes.INTS, high, word + r);
+                ((FloatVector) pair.and(Lanes.LOW_HALF).convert(I2F, 0))
+                        .fma(scale, half)
+                        .add(shift)
+                        .intoArray(x, column + 2 * QUARTER + r);
+                ((FloatVector) pair.lanewise(LSHR, 16).convert(I2F, 0))
+                        .fma(scale, half)
+                        .add(shift)
+                        .intoArray(x, column + 3 * QUARTER + r);
+            }
+            column += BLOCK;
+        }
+    }
+
+    private static void mark(int[] low, int[] high, int from, int blocks, int bound, long[] activity) {
+        for (int b = 0; b < blocks; b++) {
+            long active = 0;
+            for (int r = 0; r < QUARTER; r += Lanes.WIDTH) {
+                IntVector pair = IntVector.fromArray(Lanes.INTS, low, from + b * WORDS_A_UNIT + r);
+                active |= pair.and(Lanes.LOW_HALF).compare(LT, bound).toLong() << r;
+                active |= pair.lanewise(LSHR, 16).compare(LT, bound).toLong() << (QUARTER + r);
+                pair = IntVector.fromArray(Lanes.INTS, high, from + b * WORDS_A_UNIT + r);
+                active |= pair.and(Lanes.LOW_HALF).compare(LT, bound).toLong() << (2 * QUARTER + r);
+                active |= pair.lanewise(LSHR, 16).compare(LT, bound).toLong() << (3 * QUARTER + r);
+            }
+            activity[b] |= active;
         }
     }
 }

@@ -1,6 +1,7 @@
 package tegum.worker.engine.vector;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import tegum.model.ValueLaw;
@@ -29,7 +30,8 @@ final class Inputs {
     private final PhiloxLanes philox = new PhiloxLanes();
     private final DenseInputs dense;
     private final SparseInputs[] sparse;
-    private final int[] activity;
+    private final int[] sparseFeatures;
+    private final long[] activity;
     private final float[] x;
     private int step;
     private int first;
@@ -52,7 +54,10 @@ final class Inputs {
         for (int at = 0; at < sparse.length; at++) {
             sparse[at] = new SparseInputs(tables, at, chunk, philox);
         }
-        this.activity = new int[chunk / Lanes.VIRTUAL];
+        this.sparseFeatures = tables.groups().stream()
+                .flatMapToInt(group -> IntStream.range(0, group.count()).map(group::feature))
+                .toArray();
+        this.activity = new long[chunk / DenseInputs.BLOCK];
         this.x = new float[paddedFeatures * stride()];
     }
 
@@ -131,29 +136,37 @@ final class Inputs {
 
     /// Draws a chunk with every sample in its place, from column `base` on.
     private void scatter(int end, int base) {
-        Arrays.fill(activity, 0);
-        if (sparse.length > 0) {
-            for (int i = 0; i < features; i++) {
-                Arrays.fill(x, i * stride() + base, i * stride() + base + chunk, 0f);
-            }
+        for (int i : sparseFeatures) {
+            Arrays.fill(x, i * stride() + base, i * stride() + base + chunk, 0f);
         }
-        if (!dense.isEmpty()) {
-            dense.fill(step, first, shift, x, stride(), base, activity);
+        if (compacts) {
+            Arrays.fill(activity, 0);
+            dense.fillAndMark(step, first, shift, x, stride(), base, activity);
+        } else {
+            dense.fill(step, first, shift, x, stride(), base);
         }
         for (SparseInputs group : sparse) {
             int active = group.list(step, first, end, shift);
-            spread(group, active, x, stride(), base, activity);
+            spread(group, active, x, stride(), base);
+            if (compacts) {
+                mark(group, active, activity);
+            }
         }
     }
 
-    private static void spread(SparseInputs group, int active, float[] x, int stride, int base, int[] activity) {
+    private static void spread(SparseInputs group, int active, float[] x, int stride, int base) {
         int[] samples = group.samples;
         int[] activeFeatures = group.activeFeatures;
         float[] values = group.values;
         for (int e = 0; e < active; e++) {
-            int sample = samples[e];
-            x[activeFeatures[e] * stride + base + sample] = values[e];
-            activity[sample >> 4] |= 1 << (sample & 15);
+            x[activeFeatures[e] * stride + base + samples[e]] = values[e];
+        }
+    }
+
+    private static void mark(SparseInputs group, int active, long[] activity) {
+        int[] samples = group.samples;
+        for (int e = 0; e < active; e++) {
+            activity[samples[e] >> 6] |= 1L << samples[e];
         }
     }
 
@@ -161,25 +174,24 @@ final class Inputs {
     ///
     /// @return columns filled
     private int compress(int count) {
-        int groups = (count + Lanes.VIRTUAL - 1) / Lanes.VIRTUAL;
-        int last = count - (groups - 1) * Lanes.VIRTUAL;
-        activity[groups - 1] &= (1 << last) - 1;
+        int blocks = Math.ceilDiv(count, DenseInputs.BLOCK);
+        activity[blocks - 1] &= -1L >>> -count;
         int end = filled;
         for (int i = 0; i < features; i++) {
             int row = i * stride();
-            end = compressRow(x, row + filled, activity, groups) - row;
+            end = compressRow(x, row + filled, activity, blocks) - row;
         }
         return end;
     }
 
     /// Compresses a row in place: what is written never overtakes what is read.
-    private static int compressRow(float[] x, int from, int[] activity, int groups) {
+    private static int compressRow(float[] x, int from, long[] activity, int blocks) {
         int to = from;
-        for (int group = 0; group < groups; group++) {
-            int active = activity[group];
-            for (int r = 0; r < Lanes.VIRTUAL; r += Lanes.WIDTH) {
+        for (int b = 0; b < blocks; b++) {
+            long active = activity[b];
+            for (int r = 0; r < DenseInputs.BLOCK; r += Lanes.WIDTH) {
                 VectorMask<Float> mask = VectorMask.fromLong(Lanes.FLOATS, active >>> r);
-                FloatVector.fromArray(Lanes.FLOATS, x, from + group * Lanes.VIRTUAL + r)
+                FloatVector.fromArray(Lanes.FLOATS, x, from + b * DenseInputs.BLOCK + r)
                         .compress(mask)
                         .intoArray(x, to);
                 to += mask.trueCount();

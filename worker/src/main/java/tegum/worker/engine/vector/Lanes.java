@@ -29,6 +29,13 @@ final class Lanes {
 
     private Lanes() {}
 
+    /// Writes the same float into 16 places.
+    static void fill(float[] array, int at, float value) {
+        for (int lane = 0; lane < VIRTUAL; lane += WIDTH) {
+            FloatVector.broadcast(FLOATS, value).intoArray(array, at + lane);
+        }
+    }
+
     private static VectorShape shape() {
         VectorShape preferred = VectorShape.preferredShape();
         return preferred.vectorBitSize() > VectorShape.S_512_BIT.vectorBitSize() ? VectorShape.S_512_BIT : preferred;

@@ -1,6 +1,12 @@
 package tegum.worker.engine.vector;
 
+import static jdk.incubator.vector.VectorOperators.I2F;
+import static jdk.incubator.vector.VectorOperators.LT;
+
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import tegum.random.ActivityTables;
 import tegum.random.BoundedValue;
 import tegum.random.Philox;
@@ -12,35 +18,43 @@ import tegum.random.SparseGroup;
 ///
 /// Source: DESIGN section 5, "Sparse features".
 final class SparseInputs {
-    private static final int DRAWS = PhiloxLanes.REGISTERS * PhiloxLanes.DRAWS;
-    private static final int DRAWS_AT_ONCE = Math.min(DRAWS, 16);
+    /// Draws that are decoded at once, whatever the machine's lanes. Half of what is drawn at 512 bits: short
+    /// lists need no more.
+    private static final int DRAWS_AT_ONCE = Math.min(PhiloxLanes.REGISTERS * PhiloxLanes.DRAWS, 16);
+
+    /// The bound of a candidate that is always active.
+    private static final int ALWAYS = 1 << 22;
+
+    /// Adding this leaves the nearest integer in a float's low bits.
+    private static final float ROUND = 0x1.8p23f;
+
+    private static final int ROUND_BITS = Float.floatToRawIntBits(ROUND);
+    private static final boolean WIDE = Lanes.WIDTH == Lanes.VIRTUAL;
 
     private final int at;
     private final int count;
     private final int[] features;
     private final SparseGroup.Run[] runs;
     private final PhiloxLanes philox;
-    private final long reciprocal;
     private int[] alias = new int[0];
     private final int[] bounds;
     private final float[] scales;
+    private final boolean contiguous;
+    private boolean uniform;
 
     private final int[] draws = new int[PhiloxLanes.REGISTERS];
     private final int[] groups = new int[PhiloxLanes.REGISTERS];
-    private final int[] low = new int[2 * DRAWS];
-    private final int[] high = new int[2 * DRAWS];
-
-    /// Candidates drawn and not yet taken.
-    private final int[] positions;
-
-    private final int[] integers;
-    private int pending;
-
-    /// Where the next gap begins.
-    private int position;
+    private final int[] low = new int[PhiloxLanes.WORDS];
+    private final int[] high = new int[PhiloxLanes.WORDS];
+    private final Gaps gaps;
 
     /// Next draw of the run.
     private int draw;
+
+    /// Number of candidates that the last chunk took.
+    private int taken;
+
+    private final int[] places = new int[Lanes.VIRTUAL];
 
     /// The active features of the chunk.
     final int[] samples;
@@ -61,16 +75,14 @@ final class SparseInputs {
         for (int j = 0; j < count; j++) {
             features[j] = group.feature(j);
         }
-        // Exact for every position below 2³² / count.
-        this.reciprocal = (1L << 32) / count + 1;
+        this.contiguous = features[count - 1] - features[0] == count - 1;
         this.bounds = new int[count];
         this.scales = new float[count];
         int most = chunk * count;
-        this.samples = new int[most];
-        this.activeFeatures = new int[most];
-        this.values = new float[most];
-        this.positions = new int[most + 2 * DRAWS + 1];
-        this.integers = new int[most + 2 * DRAWS + 1];
+        this.samples = new int[most + Lanes.VIRTUAL];
+        this.activeFeatures = new int[most + Lanes.VIRTUAL];
+        this.values = new float[most + Lanes.VIRTUAL];
+        this.gaps = new Gaps(most + PhiloxLanes.WORDS);
         for (int r = 0; r < draws.length; r++) {
             draws[r] = r * PhiloxLanes.DRAWS;
         }
@@ -82,9 +94,11 @@ final class SparseInputs {
     void bind(ActivityTables tables, float valueScale) {
         SparseGroup group = tables.groups().get(at);
         alias = group.alias().toArray();
+        uniform = true;
         for (int j = 0; j < count; j++) {
             bounds[j] = group.bound(j);
             scales[j] = BoundedValue.scale(bounds[j]) * valueScale;
+            uniform &= bounds[j] == ALWAYS;
         }
     }
 
@@ -103,84 +117,149 @@ final class SparseInputs {
                 continue;
             }
             if (from == run.first()) {
-                pending = 0;
-                position = 0;
+                gaps.begin();
                 draw = 0;
             }
             int limit = (to - from) * count;
-            while (position < limit) {
+            while (gaps.position() < limit) {
                 refill(step, run.counterGroup());
             }
             active = take(limit, from - first, shift, active);
+            if (to < run.end()) {
+                gaps.drop(taken, limit);
+            }
         }
         return active;
     }
 
     private void refill(int step, int counterGroup) {
-        int within = draw % DRAWS;
+        int within = draw % (PhiloxLanes.REGISTERS * PhiloxLanes.DRAWS);
         if (within == 0) {
             Arrays.fill(groups, counterGroup);
-            philox.generate(step, Philox.SPARSE, draws, groups, 0, draw, low, high, 0);
+            philox.generate(step, Philox.SPARSE, draws, groups, groups.length, draw, low, high);
         }
-        int end = decode(alias, low, high, within, position, positions, integers, pending);
-        pending = positions[end];
-        position = integers[end];
+        gaps.decode(alias, low, high, 2 * within, 2 * (within + DRAWS_AT_ONCE));
         draw += DRAWS_AT_ONCE;
     }
 
-    /// Decodes gaps without a branch.
+    /// Appends the candidates before `limit` that are active to the list.
     ///
-    /// @return where the new number of candidates and the new position are left, one past the last candidate
-    private static int decode(
-            int[] alias, int[] low, int[] high, int from, int position, int[] positions, int[] integers, int pending) {
-        int at = position;
-        int next = pending;
-        for (int t = 2 * from; t < 2 * (from + DRAWS_AT_ONCE); t += 2) {
-            int gap = gap(alias, low[t + 1]);
-            at += gap;
-            positions[next] = at;
-            integers[next] = low[t] >>> 10;
-            int candidate = (gap - 255) >>> 31;
-            next += candidate;
-            at += candidate;
-            gap = gap(alias, high[t + 1]);
-            at += gap;
-            positions[next] = at;
-            integers[next] = high[t] >>> 10;
-            candidate = (gap - 255) >>> 31;
-            next += candidate;
-            at += candidate;
+    /// @return the list's new length
+    private int take(int limit, int sample, float shift, int active) {
+        if (!WIDE) {
+            return takeNarrow(limit, sample, shift, active);
         }
-        positions[next] = next;
-        integers[next] = at;
+        if (uniform && contiguous) {
+            taken = takeUniform(
+                    gaps.positions,
+                    gaps.integers,
+                    limit,
+                    count,
+                    sample,
+                    features[0],
+                    scales[0],
+                    shift,
+                    samples,
+                    activeFeatures,
+                    values,
+                    active);
+            return active + taken;
+        }
+        return takeWide(limit, sample, shift, active);
+    }
+
+    private static int takeUniform(
+            int[] positions,
+            int[] integers,
+            int limit,
+            int count,
+            int sample,
+            int feature,
+            float scale,
+            float shift,
+            int[] samples,
+            int[] activeFeatures,
+            float[] values,
+            int active) {
+        float reciprocal = 1f / count;
+        float half = scale * .5f;
+        int next = active;
+        int e = 0;
+        int found;
+        do {
+            IntVector position = IntVector.fromArray(Lanes.INTS, positions, e);
+            found = position.compare(LT, limit).trueCount();
+            IntVector inRun = ((FloatVector) position.convert(I2F, 0))
+                    .fma(reciprocal, (reciprocal - 1f) * .5f)
+                    .add(ROUND)
+                    .reinterpretAsInts()
+                    .sub(ROUND_BITS);
+            inRun.add(sample).intoArray(samples, next);
+            position.sub(inRun.mul(count)).add(feature).intoArray(activeFeatures, next);
+            ((FloatVector) IntVector.fromArray(Lanes.INTS, integers, e).convert(I2F, 0))
+                    .fma(scale, half)
+                    .add(shift)
+                    .intoArray(values, next);
+            next += found;
+            e += Lanes.VIRTUAL;
+        } while (found == Lanes.VIRTUAL);
+        return next - active;
+    }
+
+    private int takeWide(int limit, int sample, float shift, int active) {
+        float reciprocal = 1f / count;
+        int next = active;
+        int e = 0;
+        int found;
+        taken = 0;
+        do {
+            IntVector position = IntVector.fromArray(Lanes.INTS, gaps.positions, e);
+            VectorMask<Integer> before = position.compare(LT, limit);
+            found = before.trueCount();
+            IntVector inRun = ((FloatVector) position.convert(I2F, 0))
+                    .fma(reciprocal, (reciprocal - 1f) * .5f)
+                    .add(ROUND)
+                    .reinterpretAsInts()
+                    .sub(ROUND_BITS);
+            IntVector j = IntVector.zero(Lanes.INTS).blend(position.sub(inRun.mul(count)), before);
+            j.intoArray(places, 0);
+            IntVector d = IntVector.fromArray(Lanes.INTS, gaps.integers, e);
+            VectorMask<Integer> isActive = d.compare(LT, IntVector.fromArray(Lanes.INTS, bounds, 0, places, 0))
+                    .and(before);
+            FloatVector scale = FloatVector.fromArray(Lanes.FLOATS, scales, 0, places, 0);
+            inRun.add(sample).compress(isActive).intoArray(samples, next);
+            IntVector.fromArray(Lanes.INTS, features, 0, places, 0)
+                    .compress(isActive)
+                    .intoArray(activeFeatures, next);
+            ((FloatVector) d.convert(I2F, 0))
+                    .fma(scale, scale.mul(.5f))
+                    .add(shift)
+                    .compress(isActive.cast(Lanes.FLOATS))
+                    .intoArray(values, next);
+            next += isActive.trueCount();
+            taken += found;
+            e += Lanes.VIRTUAL;
+        } while (found == Lanes.VIRTUAL);
         return next;
     }
 
-    private static int gap(int[] alias, int word) {
-        int entry = alias[word & 255];
-        int below = ((word >>> 8) - (entry >>> 8)) >> 31;
-        return ((word & below) | (entry & ~below)) & 255;
-    }
-
-    /// Moves the candidates before `limit` to the list, and the origin of positions to `limit`.
-    private int take(int limit, int sample, float shift, int active) {
+    private int takeNarrow(int limit, int sample, float shift, int active) {
+        int[] positions = gaps.positions;
+        int[] integers = gaps.integers;
+        // Exact for every position below 2³² / count.
+        long reciprocal = (1L << 32) / count + 1;
         int next = active;
-        int taken = 0;
-        while (taken < pending && positions[taken] < limit) {
-            int inRun = (int) ((positions[taken] * reciprocal) >>> 32);
-            int j = positions[taken] - inRun * count;
+        int k = 0;
+        while (positions[k] < limit) {
+            int inRun = (int) ((positions[k] * reciprocal) >>> 32);
+            int j = positions[k] - inRun * count;
             samples[next] = sample + inRun;
             activeFeatures[next] = features[j];
-            values[next] = ((float) integers[taken] + .5f) * scales[j] + shift;
-            next += (integers[taken] - bounds[j]) >>> 31;
-            taken++;
+            values[next] = ((float) integers[k] + .5f) * scales[j] + shift;
+            next += (integers[k] - bounds[j]) >>> 31;
+            k++;
         }
-        for (int k = taken; k < pending; k++) {
-            positions[k - taken] = positions[k] - limit;
-            integers[k - taken] = integers[k];
-        }
-        pending -= taken;
-        position -= limit;
+        taken = k;
         return next;
     }
 }

@@ -1,6 +1,8 @@
 package tegum.worker.engine.vector;
 
+import java.util.Optional;
 import tegum.model.Activation;
+import tegum.model.Shape;
 import tegum.plan.KernelKey;
 import tegum.random.ActivityTables;
 
@@ -27,14 +29,25 @@ final class Workspace {
     /// @param tables any tables of the kernel key
     Workspace(KernelKey key, ActivityTables tables) {
         boolean relu = key.decoder().activation() == Activation.RELU;
-        boolean tiny = relu && key.shape().equals(TwoByOneKernel.SHAPE);
-        Layout layout = tiny ? Layout.tight(key.shape()) : Layout.inPairs(key.shape());
+        Optional<Kernel> tiny = relu ? tiny(key.shape()) : Optional.empty();
+        Layout layout = tiny.map(Kernel::layout).orElse(Layout.inPairs(key.shape()));
         int most = chunk(layout);
         this.inputs = new Inputs(tables, key.values(), layout.paddedFeatures(), most);
-        this.kernel = tiny ? new TwoByOneKernel() : new TileKernel(key.shape(), relu, inputs.stride());
+        this.kernel = tiny.orElseGet(() -> new TileKernel(key.shape(), relu, inputs.stride()));
         this.four = new float[4 * (layout.size() + 1)];
         this.folded = new float[layout.size() + 1];
         this.gradient = new float[layout.vectorSize()];
+    }
+
+    /// The kernel written for a shape with ReLU output, if there is one.
+    private static Optional<Kernel> tiny(Shape shape) {
+        if (shape.equals(TwoByOneKernel.SHAPE)) {
+            return Optional.of(new TwoByOneKernel());
+        }
+        if (shape.equals(ThreeByTwoKernel.SHAPE)) {
+            return Optional.of(new ThreeByTwoKernel());
+        }
+        return shape.equals(FiveByTwoKernel.SHAPE) ? Optional.of(new FiveByTwoKernel()) : Optional.empty();
     }
 
     private static int chunk(Layout layout) {

@@ -44,6 +44,7 @@ class InputsTest {
     void oneSparseGroup(ValueLaw values) {
         check(PerFeature.of(.05, .05), values, 1024, 1024);
         check(PerFeature.of(.05, .033, .04), values, 999, 192);
+        check(PerFeature.of(.05, 0, .05, .05), values, 1024, 1024);
         check(PerFeature.of(.001), values, 8192, 1024);
         check(PerFeature.uniform(60, .002), values, 512, 64);
         check(PerFeature.uniform(60, .05), values, 512, 128);
@@ -132,7 +133,7 @@ class InputsTest {
         int[] words = new int[4];
         lanes.rekey(KEY);
 
-        lanes.generate(Integer.MAX_VALUE, Philox.SPARSE, draws, groups, 0, offset, low, high, 0);
+        lanes.generate(Integer.MAX_VALUE, Philox.SPARSE, draws, groups, draws.length, offset, low, high);
 
         for (int t = 0; t < PhiloxLanes.REGISTERS * PhiloxLanes.DRAWS; t++) {
             int register = t / PhiloxLanes.DRAWS;

@@ -2,6 +2,7 @@ package tegum.worker.engine.vector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -10,13 +11,33 @@ import tegum.model.Shape;
 /// Goal: every kernel has the bits of its plain twin.
 /// Method: seeded inputs and parameters at awkward sizes, in one call and in two.
 class KernelTest {
-    private static final int STRIDE = 272;
+    private static final int STRIDE = 656;
+    private static final List<Kernel> TINY =
+            List.of(new TwoByOneKernel(), new ThreeByTwoKernel(), new FiveByTwoKernel());
 
     @ParameterizedTest(name = "({0},{1}) relu {2}, {3} rows")
     @CsvSource({
-        "2, 1, true, 1", "2, 1, true, 16", "2, 1, true, 17", "2, 1, true, 64", "2, 1, true, 143",
-        "2, 1, false, 143", "3, 2, true, 5", "5, 2, true, 143", "5, 2, false, 64", "1, 1, true, 30",
-        "7, 3, true, 100", "20, 5, true, 192", "6, 6, false, 33", "33, 9, true, 130"
+        "2, 1, true, 1",
+        "2, 1, true, 16",
+        "2, 1, true, 17",
+        "2, 1, true, 64",
+        "2, 1, true, 143",
+        "2, 1, false, 143",
+        "3, 2, true, 5",
+        "3, 2, true, 113",
+        "3, 2, true, 192",
+        "5, 2, true, 1",
+        "5, 2, true, 143",
+        "5, 2, true, 256",
+        "5, 2, true, 271",
+        "5, 2, true, 577",
+        "3, 2, false, 80",
+        "5, 2, false, 64",
+        "1, 1, true, 30",
+        "7, 3, true, 100",
+        "20, 5, true, 192",
+        "6, 6, false, 33",
+        "33, 9, true, 130"
     })
     void kernelsHaveTheBitsOfThePlainOne(int n, int m, boolean relu, int rows) {
         Shape shape = new Shape(n, m);
@@ -25,8 +46,10 @@ class KernelTest {
         float[] plain = sums(new PlainKernel(shape, relu), x, rows);
 
         assertThat(sums(new TileKernel(shape, relu, STRIDE), x, rows)).isEqualTo(plain);
-        if (relu && shape.equals(TwoByOneKernel.SHAPE)) {
-            assertThat(sums(new TwoByOneKernel(), x, rows)).isEqualTo(plain);
+        for (Kernel tiny : TINY) {
+            if (relu && tiny.layout().shape().equals(shape)) {
+                assertThat(sums(tiny, x, rows)).as("%s", tiny).isEqualTo(plain);
+            }
         }
     }
 
