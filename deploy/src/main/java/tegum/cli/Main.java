@@ -10,6 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import tegum.coordinator.dataset.InvalidQueryException;
+import tegum.coordinator.export.OutputException;
 import tegum.coordinator.ledger.StoreException;
 import tegum.spec.InvalidSpecException;
 import tegum.worker.bench.BenchUnavailableException;
@@ -30,6 +31,8 @@ import tegum.worker.bench.BenchUnavailableException;
             QueryCommand.class,
             ShowCommand.class,
             PlotCommand.class,
+            ExportCommand.class,
+            WeightsCommand.class,
             DigestCommand.class,
             MeasureCommand.class,
             DevicesCommand.class,
@@ -93,6 +96,7 @@ public final class Main implements Runnable {
             case StoreException unavailable -> said(unavailable, err);
             case UnavailableException unavailable -> said(unavailable, err);
             case BenchUnavailableException unavailable -> said(unavailable, err);
+            case OutputException unwritten -> said(unwritten, err);
             default -> {
                 err.println("tegum: a bug: " + failure);
                 err.println("Please report it with the lines below and the command that you ran.");

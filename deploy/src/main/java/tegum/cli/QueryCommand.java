@@ -1,6 +1,5 @@
 package tegum.cli;
 
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +15,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tegum.cli.output.Format;
 import tegum.cli.output.RowPrinter;
+import tegum.coordinator.export.OutputFile;
 import tegum.coordinator.query.QueryEngine;
 import tegum.coordinator.query.QueryResult;
 
@@ -70,21 +70,23 @@ final class QueryCommand implements Callable<Integer> {
         if (file == null) {
             throw new ParameterException(spec.commandLine(), "tegum query: --format parquet needs a file: --out FILE");
         }
-        try (QueryEngine engine = QueryEngine.openForExport(store.folder(), file)) {
-            long rows = engine.export(sql, file);
-            spec.commandLine().getErr().printf("%,d rows written to %s%n", rows, file);
-        }
+        long rows = OutputFile.write(file, draft -> {
+            try (QueryEngine engine = QueryEngine.openForExport(store.folder(), draft)) {
+                return engine.export(sql, draft);
+            }
+        });
+        spec.commandLine().getErr().printf("%,d rows written to %s%n", rows, file);
     }
 
     private void text(Path target) {
-        try (PrintWriter writer = new PrintWriter(Files.newBufferedWriter(target))) {
-            print(writer);
-        } catch (IOException e) {
-            throw new UnavailableException("cannot write " + target + ": " + e.getMessage());
-        }
+        OutputFile.write(target, draft -> {
+            try (PrintWriter writer = new PrintWriter(Files.newBufferedWriter(draft))) {
+                return print(writer);
+            }
+        });
     }
 
-    private void print(PrintWriter out) {
+    private long print(PrintWriter out) {
         Format text = switch (format) {
             case CSV -> Format.CSV;
             case JSON -> Format.JSON;
@@ -92,7 +94,7 @@ final class QueryCommand implements Callable<Integer> {
         };
         try (QueryEngine engine = QueryEngine.open(store.folder());
                 QueryResult result = engine.query(sql)) {
-            RowPrinter.print(Answer.rows(result), text, out);
+            return RowPrinter.print(Answer.rows(result), text, out);
         }
     }
 

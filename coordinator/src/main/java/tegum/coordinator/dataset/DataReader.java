@@ -8,7 +8,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 import tegum.coordinator.ledger.StoreException;
 
@@ -86,13 +88,29 @@ public final class DataReader implements AutoCloseable {
         }
     }
 
+    /// Keeps the answer to a query in memory, in its order.
+    ///
+    /// @throws InvalidQueryException if DuckDB refuses it
+    public void hold(String name, String sql) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CREATE OR REPLACE TEMP TABLE %s AS %s".formatted(Sql.name(name), sql));
+        } catch (SQLException e) {
+            throw refused(e);
+        }
+    }
+
     /// Writes the answer to a query to the Parquet file that this was opened for.
     ///
+    /// @param metadata texts by name, for the file's own metadata
     /// @return number of rows
     /// @throws InvalidQueryException if DuckDB refuses it
-    public long write(String sql, Path parquet) {
+    public long write(String sql, Path parquet, Map<String, String> metadata) {
+        String facts = metadata.entrySet().stream()
+                .map(fact -> Sql.name(fact.getKey()) + ": " + Sql.text(fact.getValue()))
+                .collect(Collectors.joining(", "));
         try (Statement statement = connection.createStatement()) {
-            return statement.executeLargeUpdate("COPY (%s\n) TO %s (FORMAT parquet)".formatted(sql, file(parquet)));
+            return statement.executeLargeUpdate("COPY (%s\n) TO %s (FORMAT parquet, USE_TMP_FILE false%s)"
+                    .formatted(sql, file(parquet), facts.isEmpty() ? "" : ", KV_METADATA {%s}".formatted(facts)));
         } catch (SQLException e) {
             throw refused(e);
         }

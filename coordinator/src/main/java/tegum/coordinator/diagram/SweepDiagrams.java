@@ -174,7 +174,7 @@ public final class SweepDiagrams {
             double finite = row.number("replicates") - row.number("diverged");
             double half = switch (each) {
                 case BEST -> Interval.Z * row.number(LOSS_SE_BEST);
-                case MEAN -> finite < 2 ? 0.0 : StudentT.halfWidth((long) finite - 1) * row.number(LOSS_SE_MEAN);
+                case MEAN -> finite < 2 ? 0.0 : StudentT.halfWidth(finite - 1) * row.number(LOSS_SE_MEAN);
                 case DROP_WORST, MEDIAN -> 0.0;
             };
             if (Double.isFinite(loss)) {

@@ -1,6 +1,7 @@
 package tegum.coordinator.query;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import tegum.coordinator.dataset.DataReader;
 import tegum.coordinator.dataset.InvalidQueryException;
@@ -39,14 +40,34 @@ public final class QueryEngine implements AutoCloseable {
         return new QueryResult(reader.ask(sql));
     }
 
+    /// Keeps the answer to a query in memory, in its order, for the queries that follow.
+    ///
+    /// @param name a name in SQL that no relation has; an answer kept under it before is let go
+    /// @throws InvalidQueryException if the text is not one query, or DuckDB refuses it
+    public void hold(String name, String sql) {
+        reader.hold(name, single(sql));
+    }
+
     /// Writes the answer to one query to the Parquet file that this was opened for.
     ///
     /// @return number of rows
     /// @throws InvalidQueryException if the text is not one query, or DuckDB refuses it
     public long export(String sql, Path parquet) {
+        return export(sql, parquet, Map.of());
+    }
+
+    /// The same with facts about the answer in the file's own metadata.
+    ///
+    /// @param metadata texts by name, each name a name in SQL
+    /// @throws InvalidQueryException if the text is not one query, or DuckDB refuses it
+    public long export(String sql, Path parquet, Map<String, String> metadata) {
+        return reader.write(single(sql), parquet, metadata);
+    }
+
+    private static String single(String sql) {
         check(sql);
         String query = sql.strip();
-        return reader.write(query.endsWith(";") ? query.substring(0, query.length() - 1) : query, parquet);
+        return query.endsWith(";") ? query.substring(0, query.length() - 1) : query;
     }
 
     private static void check(String sql) {

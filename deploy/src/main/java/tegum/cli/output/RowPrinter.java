@@ -27,13 +27,18 @@ public final class RowPrinter {
     private RowPrinter() {}
 
     /// Prints the rows and flushes.
-    public static void print(Rows rows, Format format, PrintWriter out) {
+    ///
+    /// @return their number
+    public static long print(Rows rows, Format format, PrintWriter out) {
+        CountedRows counted = new CountedRows(rows.rows());
+        Rows printed = new Rows(rows.columns(), counted);
         switch (format) {
-            case TABLE -> table(rows, out);
-            case CSV -> csv(rows, out);
-            case JSON -> json(rows, out);
+            case TABLE -> table(printed, out);
+            case CSV -> csv(printed, out);
+            case JSON -> json(printed, out);
         }
         out.flush();
+        return counted.count();
     }
 
     /// Prints one JSON value and ends the line.
@@ -50,12 +55,17 @@ public final class RowPrinter {
 
     /// Prints one JSON value on one line.
     public static void printJsonLine(Object value, PrintWriter out) {
+        out.println(json(value));
+        out.flush();
+    }
+
+    /// One JSON value as a text on one line.
+    public static String json(Object value) {
         try {
-            out.println(JSON.writeValueAsString(value));
+            return JSON.writeValueAsString(value);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("not writable as JSON: " + value.getClass(), e);
         }
-        out.flush();
     }
 
     private static void table(Rows rows, PrintWriter out) {
