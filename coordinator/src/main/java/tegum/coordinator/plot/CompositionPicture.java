@@ -99,7 +99,7 @@ final class CompositionPicture implements Drawing {
     }
 
     private static Color shade(Color color, double share) {
-        return Scale.mix(Color.WHITE, color, PALEST + (1 - PALEST) * share);
+        return ColourScale.mix(Color.WHITE, color, PALEST + (1 - PALEST) * share);
     }
 
     private void drawStacks(Graphics2D graphics) {

@@ -6,7 +6,7 @@ import java.awt.Color;
 ///
 /// Source: van der Walt and Smith 2015, matplotlib's `viridis`, at eleven points with linear steps between.
 final class SequentialColours {
-    private static final Scale SCALE = new Scale(
+    private static final ColourScale SCALE = new ColourScale(
             0x440154, 0x482475, 0x414487, 0x355F8D, 0x2A788E, 0x21918C, 0x22A884, 0x44BF70, 0x7AD151, 0xBDDF26,
             0xFDE725);
 

@@ -193,7 +193,7 @@ final class VectorFace implements PanelFace {
     private void drawArrow(Graphics2D graphics, ModelCell.Trained model, Arrow arrow, Rectangle2D area, double unit) {
         double nearness = Math.clamp(0.5 + arrow.depth() / (2 * limit), 0.0, 1.0);
         Color near = colour(model.importance().at(arrow.feature()));
-        Color ink = hidden == 2 ? near : Scale.mix(Color.WHITE, near, 0.45 + 0.55 * nearness);
+        Color ink = hidden == 2 ? near : ColourScale.mix(Color.WHITE, near, 0.45 + 0.55 * nearness);
         double radius = hidden == 2 ? 4.2 : 2.8 + 3.0 * nearness;
         double x = area.getCenterX() + unit * arrow.x();
         double y = area.getCenterY() - unit * arrow.y();

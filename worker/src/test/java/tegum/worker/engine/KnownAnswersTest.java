@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tegum.measure.Evaluator;
@@ -95,5 +96,36 @@ class KnownAnswersTest {
         double loss = features * lossPerFeature;
 
         assertThat(bestLoss(model, 1, 4000, 256)).isCloseTo(loss, within(.005 * loss));
+    }
+
+    /// Goal: a feature that never occurs and does not matter changes nothing for the others.
+    /// Method: the same five features trained with and without a sixth, from the same initial weights.
+    @Test
+    void aFeatureOfDensityAndImportanceZeroChangesNothing() {
+        int steps = 300;
+        Recipe recipe = new Recipe(
+                steps,
+                64,
+                new Optimizer.AdamW(5e-3, .01, 0.9, 0.999, 1e-8),
+                new Schedule.Constant(),
+                new Init.Normal(.4));
+        Model five = relu(PerFeature.uniform(5, .3), PerFeature.uniform(5, 1), 2);
+        Model six = relu(PerFeature.of(.3, .3, .3, .3, .3, 0), PerFeature.of(1, 1, 1, 1, 1, 0), 2);
+
+        Trainings.Recorded without = Trainings.train(
+                        new ReferenceEngine(), 1, Trainings.replicates(new Cell(five, recipe), 1, List.of()), steps)
+                .getLast();
+        Trainings.Recorded with = Trainings.train(
+                        new ReferenceEngine(), 1, Trainings.replicates(new Cell(six, recipe), 1, List.of()), steps)
+                .getLast();
+
+        for (int feature = 0; feature < 5; feature++) {
+            for (int unit = 0; unit < 2; unit++) {
+                assertThat(with.weights()[unit * 6 + feature])
+                        .as("W[%d, %d]", unit, feature)
+                        .isCloseTo(without.weights()[unit * 5 + feature], within(1e-6f));
+            }
+            assertThat(with.bias()[feature]).isCloseTo(without.bias()[feature], within(1e-6f));
+        }
     }
 }

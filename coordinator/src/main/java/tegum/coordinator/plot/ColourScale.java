@@ -3,11 +3,11 @@ package tegum.coordinator.plot;
 import java.awt.Color;
 
 /// Colours at equal steps with linear ones between them.
-final class Scale {
+final class ColourScale {
     private final int[] points;
 
     /// @param points at least two colours as `0xRRGGBB`
-    Scale(int... points) {
+    ColourScale(int... points) {
         this.points = points.clone();
     }
 
