@@ -20,6 +20,13 @@ final class Lanes {
     /// Floats in a vector; divides [#VIRTUAL].
     static final int WIDTH = FLOATS.length();
 
+    /// Groups of [#VIRTUAL] samples in four vectors.
+    static final int GROUPS = 4 * WIDTH / VIRTUAL;
+
+    /// Where data begin in an array that is walked through in vectors: a cache line begins there when the JVM places
+    /// objects at multiples of 64 bytes (`-XX:ObjectAlignmentInBytes=64`), as a header takes 16.
+    static final int FIRST = 12;
+
     static final FloatVector ZERO = FloatVector.zero(FLOATS);
 
     /// 0, 1, 2, ...
@@ -34,6 +41,14 @@ final class Lanes {
         for (int lane = 0; lane < VIRTUAL; lane += WIDTH) {
             FloatVector.broadcast(FLOATS, value).intoArray(array, at + lane);
         }
+    }
+
+    /// From a vector of samples to a later one where 16 samples lie side by side.
+    ///
+    /// @param vectors how many vectors later
+    /// @param group from 16 samples to the next 16
+    static int offset(int vectors, int group) {
+        return vectors * WIDTH / VIRTUAL * group + (vectors * WIDTH & (VIRTUAL - 1));
     }
 
     private static VectorShape shape() {

@@ -2,23 +2,37 @@ package tegum.worker.engine.vector;
 
 import tegum.model.Shape;
 
-/// Where a kernel keeps the parameters of a model: `W` with rows padded to `paddedFeatures`, then `b`.
+/// Where a kernel keeps the parameters of a model: `W`, then `b`.
 ///
 /// Padding holds zeros, which change no sum.
 ///
 /// @param shape the model's
-/// @param paddedFeatures floats of a row of `W` and of `b`; at least the number of features
-/// @param paddedHidden rows of `W`; at least the number of hidden units
-record Layout(Shape shape, int paddedFeatures, int paddedHidden) {
+/// @param paddedFeatures features with padding; at least the number of features
+/// @param paddedHidden hidden units with padding; at least their number
+/// @param ofFeature from an element of `W` to that of the next feature
+/// @param ofHidden from an element of `W` to that of the next hidden unit
+record Layout(Shape shape, int paddedFeatures, int paddedHidden, int ofFeature, int ofHidden) {
 
-    /// Every extent even, as [TileKernel] takes features and hidden units in pairs.
-    static Layout inPairs(Shape shape) {
-        return new Layout(shape, (shape.features() + 1) & -2, (shape.hidden() + 1) & -2);
+    /// A row of hidden units for each feature, as [TileKernel] takes it: features in pairs, at least two hidden units.
+    static Layout byFeature(Shape shape) {
+        int features = (shape.features() + 1) & -2;
+        int hidden = Math.max(2, shape.hidden());
+        return new Layout(shape, features, hidden, hidden, 1);
     }
 
-    /// No padding.
+    /// A row of features for each hidden unit, without padding.
     static Layout tight(Shape shape) {
-        return new Layout(shape, shape.features(), shape.hidden());
+        return byHidden(shape, shape.features());
+    }
+
+    /// A row of features for each hidden unit.
+    static Layout byHidden(Shape shape, int paddedFeatures) {
+        return new Layout(shape, paddedFeatures, shape.hidden(), 1, paddedFeatures);
+    }
+
+    /// Index of an element of `W`.
+    int weight(int hidden, int feature) {
+        return hidden * ofHidden + feature * ofFeature;
     }
 
     /// Index of `b`'s first element.
@@ -40,7 +54,9 @@ record Layout(Shape shape, int paddedFeatures, int paddedHidden) {
     float[] weights(float[] parameters) {
         float[] weights = new float[shape.weights()];
         for (int k = 0; k < shape.hidden(); k++) {
-            System.arraycopy(parameters, k * paddedFeatures, weights, k * shape.features(), shape.features());
+            for (int i = 0; i < shape.features(); i++) {
+                weights[k * shape.features() + i] = parameters[weight(k, i)];
+            }
         }
         return weights;
     }
@@ -56,21 +72,19 @@ record Layout(Shape shape, int paddedFeatures, int paddedHidden) {
     float[] parameters(float[] weights) {
         float[] parameters = new float[vectorSize()];
         for (int k = 0; k < shape.hidden(); k++) {
-            System.arraycopy(weights, k * shape.features(), parameters, k * paddedFeatures, shape.features());
+            for (int i = 0; i < shape.features(); i++) {
+                parameters[weight(k, i)] = weights[k * shape.features() + i];
+            }
         }
         return parameters;
     }
 
     /// Sets what is not trained to 0: padding, and `b` of a model without.
     void clear(float[] parameters, boolean bias) {
-        for (int k = 0; k <= shape.hidden(); k++) {
-            int row = k == shape.hidden() ? bias() : k * paddedFeatures;
-            for (int i = shape.features(); i < paddedFeatures; i++) {
-                parameters[row + i] = 0f;
+        for (int k = 0; k < paddedHidden; k++) {
+            for (int i = k < shape.hidden() ? shape.features() : 0; i < paddedFeatures; i++) {
+                parameters[weight(k, i)] = 0f;
             }
-        }
-        for (int j = shape.hidden() * paddedFeatures; j < bias(); j++) {
-            parameters[j] = 0f;
         }
         for (int j = bias() + (bias ? shape.features() : 0); j < parameters.length; j++) {
             parameters[j] = 0f;

@@ -4,6 +4,9 @@ import java.util.Arrays;
 import tegum.model.Shape;
 
 /// The kernel of any shape: pass after pass over a chunk that fits the cache, in tiles that fit the registers.
+///
+/// Its own arrays are packed: 16 samples of every row, then the next 16 samples of every row, so that tiles walk
+/// through memory in order. They begin at [Lanes#FIRST].
 final class TileKernel implements Kernel {
     private final Layout layout;
     private final boolean relu;
@@ -16,21 +19,19 @@ final class TileKernel implements Kernel {
     private final float[] loss;
 
     private final float[] sums;
-    private final float[] none;
     private float[] parameters = new float[0];
     private float[] importance = new float[0];
 
-    /// @param stride floats of a row of inputs, and of the kernel's own arrays
+    /// @param stride floats of a row of inputs
     TileKernel(Shape shape, boolean relu, int stride) {
-        this.layout = Layout.inPairs(shape);
+        this.layout = Layout.byFeature(shape);
         this.relu = relu;
         this.stride = stride;
-        this.h = new float[layout.paddedHidden() * stride];
-        this.d = new float[layout.paddedHidden() * stride];
-        this.g = new float[layout.paddedFeatures() * stride];
-        this.loss = new float[stride];
+        this.h = new float[Lanes.FIRST + layout.paddedHidden() * stride];
+        this.d = new float[h.length];
+        this.g = new float[Lanes.FIRST + layout.paddedFeatures() * stride];
+        this.loss = new float[Lanes.FIRST + stride];
         this.sums = new float[(layout.size() + 1) * Lanes.VIRTUAL];
-        this.none = new float[Math.max(layout.paddedFeatures(), layout.paddedHidden())];
     }
 
     @Override
@@ -52,51 +53,138 @@ final class TileKernel implements Kernel {
         }
         int n = layout.paddedFeatures();
         int m = layout.paddedHidden();
-        // Columns up to here are computed; those past the last sample weigh nothing in the sums.
-        int columns = (rows + DenseInputs.BLOCK - 1) & -DenseInputs.BLOCK;
-        for (int k = 0; k < m; k += 2) {
-            Tiles.project(parameters, k * n, n, 1, n, none, 0, x, stride, columns, h, k * stride);
+        // Whole tiles are computed; what lies past the last sample weighs nothing in the sums.
+        int groups = Math.ceilDiv(rows, Lanes.VIRTUAL);
+        project(x, 0, Lanes.VIRTUAL, stride, h, groups);
+        int inFours = n & -4;
+        for (int i = 0; i < inFours; i += 4) {
+            int to = Lanes.FIRST + i * Lanes.VIRTUAL;
+            Preactivations.four(
+                    parameters, i * m, m, layout.bias() + i, h, m * Lanes.VIRTUAL, g, to, n * Lanes.VIRTUAL, groups);
         }
-        for (int i = 0; i < n; i += 2) {
-            Tiles.project(parameters, i, 1, n, m, parameters, layout.bias() + i, h, stride, columns, g, i * stride);
+        if (inFours < n) {
+            int to = Lanes.FIRST + inFours * Lanes.VIRTUAL;
+            int bias = layout.bias() + inFours;
+            Preactivations.two(
+                    parameters, inFours * m, m, bias, h, m * Lanes.VIRTUAL, g, to, n * Lanes.VIRTUAL, groups);
         }
-        Arrays.fill(loss, 0, columns, 0f);
-        for (int i = 0; i < n; i++) {
-            if (relu) {
-                Tiles.reluResidual(g, x, i * stride, importance[i], columns, loss);
-            } else {
-                Tiles.linearResidual(g, x, i * stride, importance[i], columns, loss);
-            }
+        if (relu) {
+            Residuals.relu(importance, n, x, stride, g, loss, groups);
+        } else {
+            Residuals.linear(importance, n, x, stride, g, loss, groups);
         }
-        if (columns > rows) {
-            for (int i = 0; i < n; i++) {
-                Arrays.fill(g, i * stride + rows, i * stride + columns, 0f);
-            }
-            Arrays.fill(loss, rows, columns, 0f);
+        clear(rows, n);
+        project(g, Lanes.FIRST, n * Lanes.VIRTUAL, Lanes.VIRTUAL, d, groups);
+        for (int lane = 0; lane < Lanes.VIRTUAL; lane += Lanes.WIDTH) {
+            accumulate(x, lane, groups);
         }
-        for (int k = 0; k < m; k += 2) {
-            Tiles.project(parameters, k * n, n, 1, n, none, 0, g, stride, columns, d, k * stride);
-        }
-        accumulate(x, columns, n, m);
     }
 
-    private void accumulate(float[] x, int columns, int n, int m) {
+    /// `W` times the rows of an array, in blocks of 5, 3 and 2 hidden units.
+    private void project(float[] in, int from, int inGroup, int inTerm, float[] out, int groups) {
+        int n = layout.paddedFeatures();
+        int m = layout.paddedHidden();
+        int outGroup = m * Lanes.VIRTUAL;
+        int block;
+        for (int k = 0; k < m; k += block) {
+            block = block(m - k);
+            int to = Lanes.FIRST + k * Lanes.VIRTUAL;
+            switch (block) {
+                case 5 -> Projections.five(parameters, k, m, n, in, from, inGroup, inTerm, out, to, outGroup, groups);
+                case 3 -> Projections.three(parameters, k, m, n, in, from, inGroup, inTerm, out, to, outGroup, groups);
+                default -> Projections.two(parameters, k, m, n, in, from, inGroup, inTerm, out, to, outGroup, groups);
+            }
+        }
+    }
+
+    /// The next block of what is left: 5, 3 or 2, so that never 1 is left.
+    private static int block(int left) {
+        return switch (left) {
+            case 2, 4 -> 2;
+            case 3, 6 -> 3;
+            default -> 5;
+        };
+    }
+
+    /// Takes the samples past the last one out of gradients and losses.
+    private void clear(int rows, int n) {
+        int over = rows & (Lanes.VIRTUAL - 1);
+        if (over == 0) {
+            return;
+        }
+        int group = rows / Lanes.VIRTUAL;
+        for (int i = 0; i < n; i++) {
+            int row = Lanes.FIRST + (group * n + i) * Lanes.VIRTUAL;
+            Arrays.fill(g, row + over, row + Lanes.VIRTUAL, 0f);
+        }
+        int last = Lanes.FIRST + group * Lanes.VIRTUAL;
+        Arrays.fill(loss, last + over, last + Lanes.VIRTUAL, 0f);
+    }
+
+    private void accumulate(float[] x, int lane, int groups) {
+        int n = layout.paddedFeatures();
+        int gGroup = n * Lanes.VIRTUAL;
         int inFours = n & -4;
-        for (int lane = 0; lane < Lanes.VIRTUAL; lane += Lanes.WIDTH) {
-            for (int k = 0; k < m; k += 2) {
-                for (int i = 0; i < inFours; i += 4) {
-                    int to = (k * n + i) * Lanes.VIRTUAL + lane;
-                    Tiles.outerFour(x, g, i * stride, h, d, k * stride, stride, lane, columns, sums, to, n);
-                }
-                if (inFours < n) {
-                    int to = (k * n + inFours) * Lanes.VIRTUAL + lane;
-                    Tiles.outerTwo(x, g, inFours * stride, h, d, k * stride, stride, lane, columns, sums, to, n);
-                }
+        for (int i = 0; i < inFours; i += 4) {
+            accumulateFour(x, i, lane, groups);
+            int bias = (layout.bias() + i) * Lanes.VIRTUAL + lane;
+            RowSums.fourRows(g, Lanes.FIRST + i * Lanes.VIRTUAL, gGroup, lane, groups, sums, bias);
+        }
+        if (inFours < n) {
+            accumulateTwo(x, inFours, lane, groups);
+            int bias = (layout.bias() + inFours) * Lanes.VIRTUAL + lane;
+            RowSums.twoRows(g, Lanes.FIRST + inFours * Lanes.VIRTUAL, gGroup, lane, groups, sums, bias);
+        }
+        RowSums.oneRow(loss, lane, groups, sums, layout.size() * Lanes.VIRTUAL + lane);
+    }
+
+    private void accumulateFour(float[] x, int i, int lane, int groups) {
+        int gGroup = layout.paddedFeatures() * Lanes.VIRTUAL;
+        int m = layout.paddedHidden();
+        int next = m * Lanes.VIRTUAL;
+        int rowI = i * stride;
+        int atI = Lanes.FIRST + i * Lanes.VIRTUAL;
+        int block;
+        for (int k = 0; k < m; k += block) {
+            block = block(m - k);
+            int atK = Lanes.FIRST + k * Lanes.VIRTUAL;
+            int to = (i * m + k) * Lanes.VIRTUAL + lane;
+            switch (block) {
+                case 5 ->
+                    OuterProducts.fourByFive(
+                            x, rowI, stride, g, atI, gGroup, h, d, atK, next, lane, groups, sums, to, next);
+                case 3 ->
+                    OuterProducts.fourByThree(
+                            x, rowI, stride, g, atI, gGroup, h, d, atK, next, lane, groups, sums, to, next);
+                default ->
+                    OuterProducts.fourByTwo(
+                            x, rowI, stride, g, atI, gGroup, h, d, atK, next, lane, groups, sums, to, next);
             }
-            for (int i = 0; i < n; i += 2) {
-                Tiles.addRows(g, i * stride, stride, lane, columns, sums, (layout.bias() + i) * Lanes.VIRTUAL + lane);
+        }
+    }
+
+    private void accumulateTwo(float[] x, int i, int lane, int groups) {
+        int gGroup = layout.paddedFeatures() * Lanes.VIRTUAL;
+        int m = layout.paddedHidden();
+        int next = m * Lanes.VIRTUAL;
+        int rowI = i * stride;
+        int atI = Lanes.FIRST + i * Lanes.VIRTUAL;
+        int block;
+        for (int k = 0; k < m; k += block) {
+            block = block(m - k);
+            int atK = Lanes.FIRST + k * Lanes.VIRTUAL;
+            int to = (i * m + k) * Lanes.VIRTUAL + lane;
+            switch (block) {
+                case 5 ->
+                    OuterProducts.twoByFive(
+                            x, rowI, stride, g, atI, gGroup, h, d, atK, next, lane, groups, sums, to, next);
+                case 3 ->
+                    OuterProducts.twoByThree(
+                            x, rowI, stride, g, atI, gGroup, h, d, atK, next, lane, groups, sums, to, next);
+                default ->
+                    OuterProducts.twoByTwo(
+                            x, rowI, stride, g, atI, gGroup, h, d, atK, next, lane, groups, sums, to, next);
             }
-            Tiles.addRow(loss, lane, columns, sums, layout.size() * Lanes.VIRTUAL + lane);
         }
     }
 

@@ -35,7 +35,7 @@ final class VectorSession implements Session {
 
     @Override
     public long bytes(int count) {
-        Layout layout = Layout.inPairs(key.shape());
+        Layout layout = Layout.byFeature(key.shape());
         long state = 3L * layout.vectorSize() * Float.BYTES;
         return count * state + cores * Workspace.bytes(layout);
     }

@@ -14,6 +14,9 @@ final class Workspace {
 
     private static final int MOST_SAMPLES = 1024;
 
+    /// With fewer, what a tile costs beside its loop shows; so wide models overflow into the second-level cache.
+    private static final int LEAST_SAMPLES = 128;
+
     final Inputs inputs;
     final Kernel kernel;
 
@@ -30,7 +33,7 @@ final class Workspace {
     Workspace(KernelKey key, ActivityTables tables) {
         boolean relu = key.decoder().activation() == Activation.RELU;
         Optional<Kernel> tiny = relu ? tiny(key.shape()) : Optional.empty();
-        Layout layout = tiny.map(Kernel::layout).orElse(Layout.inPairs(key.shape()));
+        Layout layout = tiny.map(Kernel::layout).orElse(Layout.byFeature(key.shape()));
         int most = chunk(layout);
         this.inputs = new Inputs(tables, key.values(), layout.paddedFeatures(), most);
         this.kernel = tiny.orElseGet(() -> new TileKernel(key.shape(), relu, inputs.stride()));
@@ -52,7 +55,7 @@ final class Workspace {
 
     private static int chunk(Layout layout) {
         int samples = (CHUNK_FLOATS / layout.paddedFeatures()) & -DenseInputs.BLOCK;
-        return Math.clamp(samples, DenseInputs.BLOCK, MOST_SAMPLES);
+        return Math.clamp(samples, LEAST_SAMPLES, MOST_SAMPLES);
     }
 
     /// Bytes of a workspace, about: sums, inputs and gradients of a chunk, hidden units of a chunk, and

@@ -35,6 +35,11 @@ class KernelTest {
         "5, 2, false, 64",
         "1, 1, true, 30",
         "7, 3, true, 100",
+        "3, 1, true, 65",
+        "9, 4, true, 192",
+        "11, 6, true, 131",
+        "13, 8, true, 97",
+        "37, 11, true, 140",
         "20, 5, true, 192",
         "6, 6, false, 33",
         "33, 9, true, 130"
@@ -89,9 +94,8 @@ class KernelTest {
 
         float[] sums = new float[(n * m + n + 1) * Lanes.VIRTUAL];
         for (int j = 0; j <= n * m + n; j++) {
-            int from = j < n * m
-                    ? j / n * layout.paddedFeatures() + j % n
-                    : j < n * m + n ? layout.bias() + j - n * m : layout.size();
+            int from =
+                    j < n * m ? layout.weight(j / n, j % n) : j < n * m + n ? layout.bias() + j - n * m : layout.size();
             System.arraycopy(kernel.sums(), from * Lanes.VIRTUAL, sums, j * Lanes.VIRTUAL, Lanes.VIRTUAL);
         }
         return sums;
