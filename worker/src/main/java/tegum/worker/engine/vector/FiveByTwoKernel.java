@@ -23,11 +23,12 @@ final class FiveByTwoKernel extends TinyKernel {
     }
 
     @Override
-    void addColumns(float[] x, int stride, int from, int end, int window) {
-        for (int column = from; column < end; column += PASS) {
-            int to = Math.min(end, column + PASS);
-            forward(x, stride, column, to, window, parameters(), importance(), rows, sums());
-            back(x, stride, column, to, parameters(), rows, sums());
+    void addLane(float[] x, int stride, int lane, int end) {
+        for (int first = lane; first < end; first += PASS) {
+            int last = Math.min(end, first + PASS);
+            int whole = Math.min(last, wholeEnd(lane, end));
+            forward(x, stride, first, whole, last, parameters(), importance(), rows, sums());
+            back(x, stride, first, last, parameters(), rows, sums());
         }
     }
 
@@ -36,8 +37,8 @@ final class FiveByTwoKernel extends TinyKernel {
             float[] x,
             int stride,
             int from,
+            int whole,
             int end,
-            int window,
             float[] w,
             float[] importance,
             float[] rows,
@@ -58,11 +59,6 @@ final class FiveByTwoKernel extends TinyKernel {
         FloatVector b2 = FloatVector.broadcast(Lanes.FLOATS, w[12]);
         FloatVector b3 = FloatVector.broadcast(Lanes.FLOATS, w[13]);
         FloatVector b4 = FloatVector.broadcast(Lanes.FLOATS, w[14]);
-        FloatVector i0 = FloatVector.fromArray(Lanes.FLOATS, importance, window);
-        FloatVector i1 = FloatVector.fromArray(Lanes.FLOATS, importance, WINDOW + window);
-        FloatVector i2 = FloatVector.fromArray(Lanes.FLOATS, importance, 2 * WINDOW + window);
-        FloatVector i3 = FloatVector.fromArray(Lanes.FLOATS, importance, 3 * WINDOW + window);
-        FloatVector i4 = FloatVector.fromArray(Lanes.FLOATS, importance, 4 * WINDOW + window);
         FloatVector t0 = FloatVector.fromArray(Lanes.FLOATS, sums, 10 * VIRTUAL + lane);
         FloatVector t1 = FloatVector.fromArray(Lanes.FLOATS, sums, 11 * VIRTUAL + lane);
         FloatVector t2 = FloatVector.fromArray(Lanes.FLOATS, sums, 12 * VIRTUAL + lane);
@@ -71,72 +67,84 @@ final class FiveByTwoKernel extends TinyKernel {
         FloatVector loss = FloatVector.fromArray(Lanes.FLOATS, sums, 15 * VIRTUAL + lane);
         FloatVector zero = Lanes.ZERO;
         int row = 0;
-        for (int column = from; column < end; column += VIRTUAL) {
-            FloatVector x0 = FloatVector.fromArray(Lanes.FLOATS, x, column);
-            FloatVector x1 = FloatVector.fromArray(Lanes.FLOATS, x, stride + column);
-            FloatVector x2 = FloatVector.fromArray(Lanes.FLOATS, x, 2 * stride + column);
-            FloatVector x3 = FloatVector.fromArray(Lanes.FLOATS, x, 3 * stride + column);
-            FloatVector x4 = FloatVector.fromArray(Lanes.FLOATS, x, 4 * stride + column);
-            FloatVector h0 = x0.mul(w00);
-            h0 = x1.fma(w01, h0);
-            h0 = x2.fma(w02, h0);
-            h0 = x3.fma(w03, h0);
-            h0 = x4.fma(w04, h0);
-            FloatVector h1 = x0.mul(w10);
-            h1 = x1.fma(w11, h1);
-            h1 = x2.fma(w12, h1);
-            h1 = x3.fma(w13, h1);
-            h1 = x4.fma(w14, h1);
-            h0.intoArray(rows, row);
-            h1.intoArray(rows, PASS + row);
-            FloatVector each;
-            FloatVector g0 = h0.fma(w00, b0);
-            g0 = h1.fma(w10, g0);
-            VectorMask<Float> passes0 = g0.compare(GT, 0f);
-            FloatVector error0 = zero.blend(g0, passes0).sub(x0);
-            g0 = error0.mul(i0);
-            each = g0.mul(error0);
-            g0 = zero.blend(g0, passes0);
-            t0 = t0.add(g0);
-            FloatVector g1 = h0.fma(w01, b1);
-            g1 = h1.fma(w11, g1);
-            VectorMask<Float> passes1 = g1.compare(GT, 0f);
-            FloatVector error1 = zero.blend(g1, passes1).sub(x1);
-            g1 = error1.mul(i1);
-            each = g1.fma(error1, each);
-            g1 = zero.blend(g1, passes1);
-            t1 = t1.add(g1);
-            FloatVector g2 = h0.fma(w02, b2);
-            g2 = h1.fma(w12, g2);
-            VectorMask<Float> passes2 = g2.compare(GT, 0f);
-            FloatVector error2 = zero.blend(g2, passes2).sub(x2);
-            g2 = error2.mul(i2);
-            each = g2.fma(error2, each);
-            g2 = zero.blend(g2, passes2);
-            t2 = t2.add(g2);
-            FloatVector g3 = h0.fma(w03, b3);
-            g3 = h1.fma(w13, g3);
-            VectorMask<Float> passes3 = g3.compare(GT, 0f);
-            FloatVector error3 = zero.blend(g3, passes3).sub(x3);
-            g3 = error3.mul(i3);
-            each = g3.fma(error3, each);
-            g3 = zero.blend(g3, passes3);
-            t3 = t3.add(g3);
-            FloatVector g4 = h0.fma(w04, b4);
-            g4 = h1.fma(w14, g4);
-            VectorMask<Float> passes4 = g4.compare(GT, 0f);
-            FloatVector error4 = zero.blend(g4, passes4).sub(x4);
-            g4 = error4.mul(i4);
-            each = g4.fma(error4, each);
-            g4 = zero.blend(g4, passes4);
-            t4 = t4.add(g4);
-            loss = loss.add(each);
-            g0.intoArray(rows, 2 * PASS + row);
-            g1.intoArray(rows, 3 * PASS + row);
-            g2.intoArray(rows, 4 * PASS + row);
-            g3.intoArray(rows, 5 * PASS + row);
-            g4.intoArray(rows, 6 * PASS + row);
-            row += VIRTUAL;
+        int column = from;
+        int limit = whole;
+        int window = 0;
+        while (column < end) {
+            FloatVector i0 = FloatVector.fromArray(Lanes.FLOATS, importance, window);
+            FloatVector i1 = FloatVector.fromArray(Lanes.FLOATS, importance, WINDOW + window);
+            FloatVector i2 = FloatVector.fromArray(Lanes.FLOATS, importance, 2 * WINDOW + window);
+            FloatVector i3 = FloatVector.fromArray(Lanes.FLOATS, importance, 3 * WINDOW + window);
+            FloatVector i4 = FloatVector.fromArray(Lanes.FLOATS, importance, 4 * WINDOW + window);
+            for (; column < limit; column += VIRTUAL) {
+                FloatVector x0 = FloatVector.fromArray(Lanes.FLOATS, x, column);
+                FloatVector x1 = FloatVector.fromArray(Lanes.FLOATS, x, stride + column);
+                FloatVector x2 = FloatVector.fromArray(Lanes.FLOATS, x, 2 * stride + column);
+                FloatVector x3 = FloatVector.fromArray(Lanes.FLOATS, x, 3 * stride + column);
+                FloatVector x4 = FloatVector.fromArray(Lanes.FLOATS, x, 4 * stride + column);
+                FloatVector h0 = x0.mul(w00);
+                h0 = x1.fma(w01, h0);
+                h0 = x2.fma(w02, h0);
+                h0 = x3.fma(w03, h0);
+                h0 = x4.fma(w04, h0);
+                FloatVector h1 = x0.mul(w10);
+                h1 = x1.fma(w11, h1);
+                h1 = x2.fma(w12, h1);
+                h1 = x3.fma(w13, h1);
+                h1 = x4.fma(w14, h1);
+                h0.intoArray(rows, row);
+                h1.intoArray(rows, PASS + row);
+                FloatVector each;
+                FloatVector g0 = h0.fma(w00, b0);
+                g0 = h1.fma(w10, g0);
+                VectorMask<Float> passes0 = g0.compare(GT, 0f);
+                FloatVector error0 = zero.blend(g0, passes0).sub(x0);
+                g0 = error0.mul(i0);
+                each = g0.mul(error0);
+                g0 = zero.blend(g0, passes0);
+                t0 = t0.add(g0);
+                FloatVector g1 = h0.fma(w01, b1);
+                g1 = h1.fma(w11, g1);
+                VectorMask<Float> passes1 = g1.compare(GT, 0f);
+                FloatVector error1 = zero.blend(g1, passes1).sub(x1);
+                g1 = error1.mul(i1);
+                each = g1.fma(error1, each);
+                g1 = zero.blend(g1, passes1);
+                t1 = t1.add(g1);
+                FloatVector g2 = h0.fma(w02, b2);
+                g2 = h1.fma(w12, g2);
+                VectorMask<Float> passes2 = g2.compare(GT, 0f);
+                FloatVector error2 = zero.blend(g2, passes2).sub(x2);
+                g2 = error2.mul(i2);
+                each = g2.fma(error2, each);
+                g2 = zero.blend(g2, passes2);
+                t2 = t2.add(g2);
+                FloatVector g3 = h0.fma(w03, b3);
+                g3 = h1.fma(w13, g3);
+                VectorMask<Float> passes3 = g3.compare(GT, 0f);
+                FloatVector error3 = zero.blend(g3, passes3).sub(x3);
+                g3 = error3.mul(i3);
+                each = g3.fma(error3, each);
+                g3 = zero.blend(g3, passes3);
+                t3 = t3.add(g3);
+                FloatVector g4 = h0.fma(w04, b4);
+                g4 = h1.fma(w14, g4);
+                VectorMask<Float> passes4 = g4.compare(GT, 0f);
+                FloatVector error4 = zero.blend(g4, passes4).sub(x4);
+                g4 = error4.mul(i4);
+                each = g4.fma(error4, each);
+                g4 = zero.blend(g4, passes4);
+                t4 = t4.add(g4);
+                loss = loss.add(each);
+                g0.intoArray(rows, 2 * PASS + row);
+                g1.intoArray(rows, 3 * PASS + row);
+                g2.intoArray(rows, 4 * PASS + row);
+                g3.intoArray(rows, 5 * PASS + row);
+                g4.intoArray(rows, 6 * PASS + row);
+                row += VIRTUAL;
+            }
+            limit = end;
+            window = VIRTUAL - end + column;
         }
         t0.intoArray(sums, 10 * VIRTUAL + lane);
         t1.intoArray(sums, 11 * VIRTUAL + lane);

@@ -1,7 +1,6 @@
 package tegum.worker.engine.vector;
 
 import jdk.incubator.vector.FloatVector;
-import tegum.model.Schedule;
 import tegum.worker.engine.Block;
 
 /// The optimisers of [tegum.model.Optimizer] in float. Keeps the moments of one training; not thread-safe.
@@ -21,8 +20,7 @@ final class FloatOptimizer {
     }
 
     private final Rule rule;
-    private final Schedule schedule;
-    private final int steps;
+    private final ScheduleTable schedule;
     private final double rate;
     private final double decay;
     private final double beta1;
@@ -35,7 +33,7 @@ final class FloatOptimizer {
     private double beta2Power = 1.0;
 
     /// @param size number of parameters, a multiple of 16
-    FloatOptimizer(Block block, int index, int size) {
+    FloatOptimizer(Block block, int index, ScheduleTable schedule, int size) {
         this.rule = switch (block.key().optimizer()) {
             case "adam" -> Rule.ADAM;
             case "adamw" -> Rule.ADAMW;
@@ -44,8 +42,7 @@ final class FloatOptimizer {
                 throw new IllegalArgumentException(
                         "no such optimiser: " + block.key().optimizer());
         };
-        this.schedule = block.schedule();
-        this.steps = block.key().steps();
+        this.schedule = schedule;
         this.rate = block.rate(index);
         this.decay = block.decay(index);
         this.beta1 = block.beta1(index);
@@ -60,7 +57,7 @@ final class FloatOptimizer {
     ///
     /// @param gradient of the loss; has the length of `parameters`
     void apply(int step, float[] gradient, float[] parameters) {
-        double alpha = schedule.factor(step, steps) * rate;
+        double alpha = schedule.factor(step) * rate;
         beta1Power *= beta1;
         beta2Power *= beta2;
         if (rule == Rule.SGD) {
@@ -73,9 +70,20 @@ final class FloatOptimizer {
         if (pull != 0f) {
             addScaled(gradient, parameters, pull);
         }
-        moments(gradient, first, second, (float) beta1, (float) (1 - beta1), (float) beta2, (float) (1 - beta2));
         float rateNow = (float) (alpha / (1 - beta1Power));
-        move(parameters, first, second, keep, rateNow, (float) (1 / (1 - beta2Power)), epsilon);
+        adam(
+                gradient,
+                parameters,
+                first,
+                second,
+                (float) beta1,
+                (float) (1 - beta1),
+                (float) beta2,
+                (float) (1 - beta2),
+                keep,
+                rateNow,
+                (float) (1 / (1 - beta2Power)),
+                epsilon);
     }
 
     private static void addScaled(float[] gradient, float[] parameters, float scale) {
@@ -86,36 +94,30 @@ final class FloatOptimizer {
         }
     }
 
-    private static void moments(
-            float[] gradient, float[] first, float[] second, float keep1, float take1, float keep2, float take2) {
-        for (int j = 0; j < gradient.length; j += Lanes.WIDTH) {
-            FloatVector g = FloatVector.fromArray(Lanes.FLOATS, gradient, j);
-            FloatVector.fromArray(Lanes.FLOATS, first, j)
-                    .mul(keep1)
-                    .add(g.mul(take1))
-                    .intoArray(first, j);
-            FloatVector.fromArray(Lanes.FLOATS, second, j)
-                    .mul(keep2)
-                    .add(g.mul(g).mul(take2))
-                    .intoArray(second, j);
-        }
-    }
-
-    private static void move(
+    private static void adam(
+            float[] gradient,
             float[] parameters,
             float[] first,
             float[] second,
+            float keep1,
+            float take1,
+            float keep2,
+            float take2,
             float keep,
             float rate,
             float correction,
             float epsilon) {
         for (int j = 0; j < parameters.length; j += Lanes.WIDTH) {
-            FloatVector deviation = FloatVector.fromArray(Lanes.FLOATS, second, j)
-                    .mul(correction)
-                    .sqrt()
-                    .add(epsilon);
+            FloatVector g = FloatVector.fromArray(Lanes.FLOATS, gradient, j);
+            FloatVector mean =
+                    FloatVector.fromArray(Lanes.FLOATS, first, j).mul(keep1).add(g.mul(take1));
+            FloatVector square = FloatVector.fromArray(Lanes.FLOATS, second, j)
+                    .mul(keep2)
+                    .add(g.mul(g).mul(take2));
+            mean.intoArray(first, j);
+            square.intoArray(second, j);
             FloatVector change =
-                    FloatVector.fromArray(Lanes.FLOATS, first, j).mul(rate).div(deviation);
+                    mean.mul(rate).div(square.mul(correction).sqrt().add(epsilon));
             FloatVector.fromArray(Lanes.FLOATS, parameters, j)
                     .mul(keep)
                     .sub(change)

@@ -33,6 +33,7 @@ final class Inputs {
     private final int[] sparseFeatures;
     private final long[] activity;
     private final float[] x;
+    private ActivityTables bound;
     private int step;
     private int first;
     private int filled;
@@ -59,6 +60,8 @@ final class Inputs {
                 .toArray();
         this.activity = new long[chunk / DenseInputs.BLOCK];
         this.x = new float[paddedFeatures * stride()];
+        this.bound = tables;
+        take(tables);
     }
 
     /// Samples of a chunk: the batch in equal parts, whole blocks.
@@ -80,6 +83,13 @@ final class Inputs {
     /// Serves another training.
     void bind(ActivityTables tables, TrainingKey key) {
         philox.rekey(key);
+        if (tables != bound) {
+            take(tables);
+        }
+    }
+
+    private void take(ActivityTables tables) {
+        bound = tables;
         dense.bind(tables, valueScale);
         for (SparseInputs group : sparse) {
             group.bind(tables, valueScale);
@@ -127,6 +137,11 @@ final class Inputs {
 
     /// Moves the samples that were not handed out to the front.
     private void carry() {
+        if (filled == rows) {
+            filled = 0;
+            rows = 0;
+            return;
+        }
         for (int i = 0; i < features; i++) {
             System.arraycopy(x, i * stride() + rows, x, i * stride(), filled - rows);
         }
@@ -204,11 +219,17 @@ final class Inputs {
     /// time that grows with the active features alone.
     private void place(SparseInputs group, int end) {
         int active = group.list(step, first, end, shift);
-        int to = filled;
+        clear(x, features, stride(), filled, filled + Math.min(active, chunk));
+        filled = placeAll(group, active, x, stride(), filled);
+    }
+
+    /// Zeroes columns of all rows, in whole vectors: room for the last lies beyond the columns of a chunk.
+    private static void clear(float[] x, int features, int stride, int from, int end) {
         for (int i = 0; i < features; i++) {
-            Arrays.fill(x, i * stride() + to, i * stride() + to + Math.min(active, chunk), 0f);
+            for (int column = i * stride + from; column < i * stride + end; column += Lanes.WIDTH) {
+                Lanes.ZERO.intoArray(x, column);
+            }
         }
-        filled = placeAll(group, active, x, stride(), to);
     }
 
     private static int placeAll(SparseInputs group, int active, float[] x, int stride, int to) {

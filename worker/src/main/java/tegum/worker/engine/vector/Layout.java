@@ -35,6 +35,10 @@ record Layout(Shape shape, int paddedFeatures, int paddedHidden, int ofFeature, 
         return hidden * ofHidden + feature * ofFeature;
     }
 
+    boolean isTight() {
+        return paddedFeatures == shape.features() && paddedHidden == shape.hidden();
+    }
+
     /// Index of `b`'s first element.
     int bias() {
         return paddedHidden * paddedFeatures;

@@ -15,12 +15,12 @@ final class ThreeByTwoKernel extends TinyKernel {
     }
 
     @Override
-    void addColumns(float[] x, int stride, int from, int end, int window) {
-        addColumns(x, stride, from, end, window, parameters(), importance(), sums());
+    void addLane(float[] x, int stride, int lane, int end) {
+        addColumns(x, stride, lane, wholeEnd(lane, end), end, parameters(), importance(), sums());
     }
 
     private static void addColumns(
-            float[] x, int stride, int from, int end, int window, float[] w, float[] importance, float[] sums) {
+            float[] x, int stride, int from, int whole, int end, float[] w, float[] importance, float[] sums) {
         int lane = from & (VIRTUAL - 1);
         FloatVector w00 = FloatVector.broadcast(Lanes.FLOATS, w[0]);
         FloatVector w01 = FloatVector.broadcast(Lanes.FLOATS, w[1]);
@@ -31,9 +31,6 @@ final class ThreeByTwoKernel extends TinyKernel {
         FloatVector b0 = FloatVector.broadcast(Lanes.FLOATS, w[6]);
         FloatVector b1 = FloatVector.broadcast(Lanes.FLOATS, w[7]);
         FloatVector b2 = FloatVector.broadcast(Lanes.FLOATS, w[8]);
-        FloatVector i0 = FloatVector.fromArray(Lanes.FLOATS, importance, window);
-        FloatVector i1 = FloatVector.fromArray(Lanes.FLOATS, importance, WINDOW + window);
-        FloatVector i2 = FloatVector.fromArray(Lanes.FLOATS, importance, 2 * WINDOW + window);
         FloatVector s00 = FloatVector.fromArray(Lanes.FLOATS, sums, lane);
         FloatVector s01 = FloatVector.fromArray(Lanes.FLOATS, sums, VIRTUAL + lane);
         FloatVector s02 = FloatVector.fromArray(Lanes.FLOATS, sums, 2 * VIRTUAL + lane);
@@ -45,46 +42,56 @@ final class ThreeByTwoKernel extends TinyKernel {
         FloatVector t2 = FloatVector.fromArray(Lanes.FLOATS, sums, 8 * VIRTUAL + lane);
         FloatVector loss = FloatVector.fromArray(Lanes.FLOATS, sums, 9 * VIRTUAL + lane);
         FloatVector zero = Lanes.ZERO;
-        for (int column = from; column < end; column += VIRTUAL) {
-            FloatVector x0 = FloatVector.fromArray(Lanes.FLOATS, x, column);
-            FloatVector x1 = FloatVector.fromArray(Lanes.FLOATS, x, stride + column);
-            FloatVector x2 = FloatVector.fromArray(Lanes.FLOATS, x, 2 * stride + column);
-            FloatVector h0 = x2.fma(w02, x1.fma(w01, x0.mul(w00)));
-            FloatVector h1 = x2.fma(w12, x1.fma(w11, x0.mul(w10)));
-            FloatVector each;
-            FloatVector g0 = h0.fma(w00, b0);
-            g0 = h1.fma(w10, g0);
-            VectorMask<Float> passes0 = g0.compare(GT, 0f);
-            FloatVector error0 = zero.blend(g0, passes0).sub(x0);
-            g0 = error0.mul(i0);
-            each = g0.mul(error0);
-            g0 = zero.blend(g0, passes0);
-            t0 = t0.add(g0);
-            FloatVector g1 = h0.fma(w01, b1);
-            g1 = h1.fma(w11, g1);
-            VectorMask<Float> passes1 = g1.compare(GT, 0f);
-            FloatVector error1 = zero.blend(g1, passes1).sub(x1);
-            g1 = error1.mul(i1);
-            each = g1.fma(error1, each);
-            g1 = zero.blend(g1, passes1);
-            t1 = t1.add(g1);
-            FloatVector g2 = h0.fma(w02, b2);
-            g2 = h1.fma(w12, g2);
-            VectorMask<Float> passes2 = g2.compare(GT, 0f);
-            FloatVector error2 = zero.blend(g2, passes2).sub(x2);
-            g2 = error2.mul(i2);
-            each = g2.fma(error2, each);
-            g2 = zero.blend(g2, passes2);
-            t2 = t2.add(g2);
-            loss = loss.add(each);
-            FloatVector d0 = g2.fma(w02, g1.fma(w01, g0.mul(w00)));
-            s00 = d0.fma(x0, h0.fma(g0, s00));
-            s01 = d0.fma(x1, h0.fma(g1, s01));
-            s02 = d0.fma(x2, h0.fma(g2, s02));
-            FloatVector d1 = g2.fma(w12, g1.fma(w11, g0.mul(w10)));
-            s10 = d1.fma(x0, h1.fma(g0, s10));
-            s11 = d1.fma(x1, h1.fma(g1, s11));
-            s12 = d1.fma(x2, h1.fma(g2, s12));
+        int column = from;
+        int limit = whole;
+        int window = 0;
+        while (column < end) {
+            FloatVector i0 = FloatVector.fromArray(Lanes.FLOATS, importance, window);
+            FloatVector i1 = FloatVector.fromArray(Lanes.FLOATS, importance, WINDOW + window);
+            FloatVector i2 = FloatVector.fromArray(Lanes.FLOATS, importance, 2 * WINDOW + window);
+            for (; column < limit; column += VIRTUAL) {
+                FloatVector x0 = FloatVector.fromArray(Lanes.FLOATS, x, column);
+                FloatVector x1 = FloatVector.fromArray(Lanes.FLOATS, x, stride + column);
+                FloatVector x2 = FloatVector.fromArray(Lanes.FLOATS, x, 2 * stride + column);
+                FloatVector h0 = x2.fma(w02, x1.fma(w01, x0.mul(w00)));
+                FloatVector h1 = x2.fma(w12, x1.fma(w11, x0.mul(w10)));
+                FloatVector each;
+                FloatVector g0 = h0.fma(w00, b0);
+                g0 = h1.fma(w10, g0);
+                VectorMask<Float> passes0 = g0.compare(GT, 0f);
+                FloatVector error0 = zero.blend(g0, passes0).sub(x0);
+                g0 = error0.mul(i0);
+                each = g0.mul(error0);
+                g0 = zero.blend(g0, passes0);
+                t0 = t0.add(g0);
+                FloatVector g1 = h0.fma(w01, b1);
+                g1 = h1.fma(w11, g1);
+                VectorMask<Float> passes1 = g1.compare(GT, 0f);
+                FloatVector error1 = zero.blend(g1, passes1).sub(x1);
+                g1 = error1.mul(i1);
+                each = g1.fma(error1, each);
+                g1 = zero.blend(g1, passes1);
+                t1 = t1.add(g1);
+                FloatVector g2 = h0.fma(w02, b2);
+                g2 = h1.fma(w12, g2);
+                VectorMask<Float> passes2 = g2.compare(GT, 0f);
+                FloatVector error2 = zero.blend(g2, passes2).sub(x2);
+                g2 = error2.mul(i2);
+                each = g2.fma(error2, each);
+                g2 = zero.blend(g2, passes2);
+                t2 = t2.add(g2);
+                loss = loss.add(each);
+                FloatVector d0 = g2.fma(w02, g1.fma(w01, g0.mul(w00)));
+                s00 = d0.fma(x0, h0.fma(g0, s00));
+                s01 = d0.fma(x1, h0.fma(g1, s01));
+                s02 = d0.fma(x2, h0.fma(g2, s02));
+                FloatVector d1 = g2.fma(w12, g1.fma(w11, g0.mul(w10)));
+                s10 = d1.fma(x0, h1.fma(g0, s10));
+                s11 = d1.fma(x1, h1.fma(g1, s11));
+                s12 = d1.fma(x2, h1.fma(g2, s12));
+            }
+            limit = end;
+            window = VIRTUAL - end + column;
         }
         s00.intoArray(sums, lane);
         s01.intoArray(sums, VIRTUAL + lane);

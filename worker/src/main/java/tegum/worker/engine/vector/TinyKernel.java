@@ -14,7 +14,11 @@ abstract sealed class TinyKernel implements Kernel permits TwoByOneKernel, Three
 
     private final Layout layout;
     private final float[] sums;
+
+    /// A vector of columns that reaches past the last sample reads it where the columns there get zeros: they weigh
+    /// nothing, and adding 0 changes no sum.
     private final float[] importance;
+
     private float[] parameters = new float[0];
 
     TinyKernel(Shape shape) {
@@ -41,23 +45,18 @@ abstract sealed class TinyKernel implements Kernel permits TwoByOneKernel, Three
 
     @Override
     public final void add(float[] x, int stride, int rows) {
-        int whole = rows & -VIRTUAL;
         for (int lane = 0; lane < VIRTUAL; lane += Lanes.WIDTH) {
-            if (whole > 0) {
-                addColumns(x, stride, lane, whole, 0);
-            }
-            if (whole + lane < rows) {
-                int last = Math.min(rows - whole - lane, Lanes.WIDTH);
-                addColumns(x, stride, whole + lane, rows, VIRTUAL - last);
-            }
+            addLane(x, stride, lane, rows);
         }
     }
 
-    /// Adds the columns `from`, `from + 16`, ... before `end`, and those beside each in a vector.
-    ///
-    /// @param window where each feature's importances are read: past the last sample lie zeros, so that columns
-    /// there weigh nothing, and adding 0 changes no sum
-    abstract void addColumns(float[] x, int stride, int from, int end, int window);
+    /// Adds the columns `lane`, `lane + 16`, ... before `end`, and those beside each in a vector.
+    abstract void addLane(float[] x, int stride, int lane, int end);
+
+    /// First column of a lane's vectors that has columns from `end` on in it, or lies there.
+    static int wholeEnd(int lane, int end) {
+        return lane + ((end - lane + VIRTUAL - Lanes.WIDTH) & -VIRTUAL);
+    }
 
     final float[] parameters() {
         return parameters;

@@ -15,48 +15,55 @@ final class TwoByOneKernel extends TinyKernel {
     }
 
     @Override
-    void addColumns(float[] x, int stride, int from, int end, int window) {
-        addColumns(x, stride, from, end, window, parameters(), importance(), sums());
+    void addLane(float[] x, int stride, int lane, int end) {
+        addColumns(x, stride, lane, wholeEnd(lane, end), end, parameters(), importance(), sums());
     }
 
     private static void addColumns(
-            float[] x, int stride, int from, int end, int window, float[] w, float[] importance, float[] sums) {
+            float[] x, int stride, int from, int whole, int end, float[] w, float[] importance, float[] sums) {
         int lane = from & (VIRTUAL - 1);
         FloatVector w00 = FloatVector.broadcast(Lanes.FLOATS, w[0]);
         FloatVector w01 = FloatVector.broadcast(Lanes.FLOATS, w[1]);
         FloatVector b0 = FloatVector.broadcast(Lanes.FLOATS, w[2]);
         FloatVector b1 = FloatVector.broadcast(Lanes.FLOATS, w[3]);
-        FloatVector i0 = FloatVector.fromArray(Lanes.FLOATS, importance, window);
-        FloatVector i1 = FloatVector.fromArray(Lanes.FLOATS, importance, WINDOW + window);
         FloatVector s00 = FloatVector.fromArray(Lanes.FLOATS, sums, lane);
         FloatVector s01 = FloatVector.fromArray(Lanes.FLOATS, sums, VIRTUAL + lane);
         FloatVector t0 = FloatVector.fromArray(Lanes.FLOATS, sums, 2 * VIRTUAL + lane);
         FloatVector t1 = FloatVector.fromArray(Lanes.FLOATS, sums, 3 * VIRTUAL + lane);
         FloatVector loss = FloatVector.fromArray(Lanes.FLOATS, sums, 4 * VIRTUAL + lane);
         FloatVector zero = Lanes.ZERO;
-        for (int column = from; column < end; column += VIRTUAL) {
-            FloatVector x0 = FloatVector.fromArray(Lanes.FLOATS, x, column);
-            FloatVector x1 = FloatVector.fromArray(Lanes.FLOATS, x, stride + column);
-            FloatVector h0 = x1.fma(w01, x0.mul(w00));
-            FloatVector each;
-            FloatVector g0 = h0.fma(w00, b0);
-            VectorMask<Float> passes0 = g0.compare(GT, 0f);
-            FloatVector error0 = zero.blend(g0, passes0).sub(x0);
-            g0 = error0.mul(i0);
-            each = g0.mul(error0);
-            g0 = zero.blend(g0, passes0);
-            t0 = t0.add(g0);
-            FloatVector g1 = h0.fma(w01, b1);
-            VectorMask<Float> passes1 = g1.compare(GT, 0f);
-            FloatVector error1 = zero.blend(g1, passes1).sub(x1);
-            g1 = error1.mul(i1);
-            each = g1.fma(error1, each);
-            g1 = zero.blend(g1, passes1);
-            t1 = t1.add(g1);
-            loss = loss.add(each);
-            FloatVector d0 = g1.fma(w01, g0.mul(w00));
-            s00 = d0.fma(x0, h0.fma(g0, s00));
-            s01 = d0.fma(x1, h0.fma(g1, s01));
+        int column = from;
+        int limit = whole;
+        int window = 0;
+        while (column < end) {
+            FloatVector i0 = FloatVector.fromArray(Lanes.FLOATS, importance, window);
+            FloatVector i1 = FloatVector.fromArray(Lanes.FLOATS, importance, WINDOW + window);
+            for (; column < limit; column += VIRTUAL) {
+                FloatVector x0 = FloatVector.fromArray(Lanes.FLOATS, x, column);
+                FloatVector x1 = FloatVector.fromArray(Lanes.FLOATS, x, stride + column);
+                FloatVector h0 = x1.fma(w01, x0.mul(w00));
+                FloatVector each;
+                FloatVector g0 = h0.fma(w00, b0);
+                VectorMask<Float> passes0 = g0.compare(GT, 0f);
+                FloatVector error0 = zero.blend(g0, passes0).sub(x0);
+                g0 = error0.mul(i0);
+                each = g0.mul(error0);
+                g0 = zero.blend(g0, passes0);
+                t0 = t0.add(g0);
+                FloatVector g1 = h0.fma(w01, b1);
+                VectorMask<Float> passes1 = g1.compare(GT, 0f);
+                FloatVector error1 = zero.blend(g1, passes1).sub(x1);
+                g1 = error1.mul(i1);
+                each = g1.fma(error1, each);
+                g1 = zero.blend(g1, passes1);
+                t1 = t1.add(g1);
+                loss = loss.add(each);
+                FloatVector d0 = g1.fma(w01, g0.mul(w00));
+                s00 = d0.fma(x0, h0.fma(g0, s00));
+                s01 = d0.fma(x1, h0.fma(g1, s01));
+            }
+            limit = end;
+            window = VIRTUAL - end + column;
         }
         s00.intoArray(sums, lane);
         s01.intoArray(sums, VIRTUAL + lane);

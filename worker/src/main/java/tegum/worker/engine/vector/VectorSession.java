@@ -47,9 +47,10 @@ final class VectorSession implements Session {
             workspaces.add(new Workspace(key, block.tables(0)));
         }
         Layout layout = workspaces.getFirst().kernel.layout();
+        ScheduleTable schedule = new ScheduleTable(block.schedule(), key.steps());
         List<VectorTraining> trainings = new ArrayList<>();
         for (int index = 0; index < block.count(); index++) {
-            trainings.add(new VectorTraining(block, index, layout));
+            trainings.add(new VectorTraining(block, index, schedule, layout));
         }
         return new Launch(trainings, recorder);
     }

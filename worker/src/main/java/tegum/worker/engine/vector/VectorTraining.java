@@ -1,6 +1,5 @@
 package tegum.worker.engine.vector;
 
-import java.util.Arrays;
 import tegum.model.Activation;
 import tegum.plan.KernelKey;
 import tegum.random.ActivityTables;
@@ -16,26 +15,33 @@ final class VectorTraining {
     private final ActivityTables tables;
     private final Layout layout;
     private final boolean relu;
+
+    /// Whether a step moves parameters that are not trained; those past a tight layout have no gradient.
+    private final boolean clears;
     private final int[] recordingSteps;
     private final float[] importance;
     private final float[] parameters;
     private final FloatOptimizer optimizer;
     private int step;
 
-    VectorTraining(Block block, int index, Layout layout) {
+    /// Number of recording steps that are behind.
+    private int recorded;
+
+    VectorTraining(Block block, int index, ScheduleTable schedule, Layout layout) {
         this.index = index;
         this.key = block.key();
         this.trainingKey = block.trainingKey(index);
         this.tables = block.tables(index);
         this.layout = layout;
         this.relu = key.decoder().activation() == Activation.RELU;
+        this.clears = !key.decoder().bias() || !layout.isTight();
         this.recordingSteps = block.recordingSteps();
         this.importance = new float[layout.paddedFeatures()];
         for (int i = 0; i < key.shape().features(); i++) {
             importance[i] = (float) block.importance(index, i);
         }
         this.parameters = layout.parameters(block.initialWeights(index));
-        this.optimizer = new FloatOptimizer(block, index, layout.vectorSize());
+        this.optimizer = new FloatOptimizer(block, index, schedule, layout.vectorSize());
     }
 
     /// Trains some steps further, none past the last.
@@ -45,7 +51,8 @@ final class VectorTraining {
         while (step < end) {
             step++;
             float loss = train(workspace);
-            if (Arrays.binarySearch(recordingSteps, step) >= 0) {
+            if (step == recordingSteps[recorded]) {
+                recorded++;
                 recorder.record(index, step, layout.weights(parameters), layout.biases(parameters), loss);
             }
         }
@@ -76,7 +83,9 @@ final class VectorTraining {
             gradient[j] = folded[j] * twice;
         }
         optimizer.apply(step, gradient, parameters);
-        layout.clear(parameters, key.decoder().bias());
+        if (clears) {
+            layout.clear(parameters, key.decoder().bias());
+        }
         return folded[layout.size()] * perSample;
     }
 
