@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -143,7 +142,8 @@ class NightlyAnswersTest {
         for (String p : List.of("0.2", "0.1", "0.05")) {
             List<@Nullable String> best = best(store, "equal", "p = " + p);
             answers.near("p = " + p + ": furthest D_i", .4, furthest(numbers(best, 3), .4), .01, ".01");
-            answers.near("p = " + p + ": furthest gap in degrees", 72, furthest(gaps(numbers(best, 6)), 72), 2, "2");
+            answers.near(
+                    "p = " + p + ": furthest gap in degrees", 72, furthest(Angles.gaps(numbers(best, 6)), 72), 2, "2");
         }
         List<@Nullable String> tenth = best(store, "equal", "p = 0.1");
         answers.near("p = 0.1: furthest norm", 1.101, furthest(numbers(tenth, 2), 1.101), .02, ".02");
@@ -207,21 +207,6 @@ class NightlyAnswersTest {
                 FROM "%1$s@1 trainings" t JOIN "%1$s" USING (cell)
                 JOIN weights w ON w.cell = t.cell AND w.replicate = t.replicate AND w.matrix = 'W'
                 WHERE %2$s ORDER BY t.loss LIMIT 1""".formatted(sweep, where)).getFirst();
-    }
-
-    /// Angles in degrees between neighbours of a plane's vectors, given as the rows x and y.
-    private static double[] gaps(double... rowMajor) {
-        int count = rowMajor.length / 2;
-        double[] angles = new double[count];
-        for (int k = 0; k < count; k++) {
-            angles[k] = Math.toDegrees(Math.atan2(rowMajor[count + k], rowMajor[k]));
-        }
-        Arrays.sort(angles);
-        double[] gaps = new double[count];
-        for (int k = 0; k < count; k++) {
-            gaps[k] = k + 1 < count ? angles[k + 1] - angles[k] : angles[0] + 360 - angles[k];
-        }
-        return gaps;
     }
 
     private static double furthest(double[] values, double from) {

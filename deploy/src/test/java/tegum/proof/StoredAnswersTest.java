@@ -48,6 +48,10 @@ class StoredAnswersTest {
                 .allSatisfy(norm -> assertThat(norm).isCloseTo(1.101, within(.02)));
         assertThat(numbers(pentagon, 3)).allSatisfy(dims -> assertThat(dims).isCloseTo(.4, within(.01)));
         assertThat(numbers(pentagon, 4)).allSatisfy(bias -> assertThat(bias).isCloseTo(-.210, within(.02)));
+        for (double gap : Angles.gaps(
+                numbers(pentagon, 6).stream().mapToDouble(Double::doubleValue).toArray())) {
+            assertThat(gap).as("degrees between neighbours").isCloseTo(72, within(2.0));
+        }
         assertThat(store.number("SELECT count(*) FROM components WHERE \"class\" = 'pentagon'"))
                 .isPositive();
     }
@@ -132,12 +136,14 @@ class StoredAnswersTest {
         return new StoreFolder(folder.resolve(name));
     }
 
-    /// Composition, loss, norms, dimensionalities, biases and standard error of the loss of the best training of a
+    /// Composition, loss, norms, dimensionalities, biases, standard error of the loss and `W` of the best training of a
     /// cell.
     private static List<@Nullable String> best(StoreFolder store, String sweep, String density) {
         return store.query("""
-                SELECT trained.composition, loss, norm, dimensionality, bias, loss_se
-                FROM "%1$s@1 trainings" trained JOIN "%1$s" USING (cell) WHERE p = %2$s ORDER BY loss LIMIT 1""".formatted(sweep, density)).getFirst();
+                SELECT trained.composition, loss, norm, dimensionality, bias, loss_se, w."values"
+                FROM "%1$s@1 trainings" trained JOIN "%1$s" USING (cell)
+                JOIN weights w ON w.cell = trained.cell AND w.replicate = trained.replicate AND w.matrix = 'W'
+                WHERE p = %2$s ORDER BY loss LIMIT 1""".formatted(sweep, density)).getFirst();
     }
 
     /// Within 1 %, beyond what the evaluation itself may miss: replicates arrange their features differently, which
