@@ -2,12 +2,13 @@ package tegum.proof;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /// What was asked of the program, what it answered, and whether that is near enough: a page of documentation.
 final class Answers {
@@ -105,9 +106,11 @@ final class Answers {
         }
     }
 
+    /// Six significant digits, without the zeros at the end.
     private static String number(double value) {
-        return Math.abs(value) >= 10
-                ? String.format(Locale.ROOT, "%.2f", value)
-                : String.format(Locale.ROOT, "%.6f", value).replaceFirst("\\.?0+$", "");
+        return new BigDecimal(value)
+                .round(new MathContext(6))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 }
