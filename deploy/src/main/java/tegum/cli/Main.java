@@ -33,6 +33,8 @@ import tegum.worker.bench.BenchUnavailableException;
             PlotCommand.class,
             ExportCommand.class,
             WeightsCommand.class,
+            CompareCommand.class,
+            ReportCommand.class,
             DigestCommand.class,
             MeasureCommand.class,
             DevicesCommand.class,

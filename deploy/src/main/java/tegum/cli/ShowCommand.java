@@ -28,7 +28,11 @@ import tegum.coordinator.query.QueryResult;
             "Its parameters, the sweeps that have it, its trainings, and the features of the best one."
         },
         mixinStandardHelpOptions = true,
-        footer = {"", "  tegum query 'SELECT cell, r, p FROM \"quickstart\"'     lists the cells of a sweep"})
+        footer = {
+            "",
+            "  tegum query 'SELECT cell, r, p FROM \"quickstart\"'     lists the cells of a sweep",
+            "  tegum weights SWEEP --cell CELL --output FILE            the weights of its trainings that have some"
+        })
 final class ShowCommand implements Callable<Integer> {
     private static final int SHORTEST_PREFIX = 4;
 
@@ -86,8 +90,10 @@ final class ShowCommand implements Callable<Integer> {
                 "SELECT DISTINCT sweep, version FROM sweep_cells WHERE cell = '" + id + "' ORDER BY sweep, version");
         queries.put("trainings", """
                 SELECT stream, replicate, numerics, measurement, outcome, loss, loss_se, train_loss, slope, frobenius_sq, dims_per_feature,
-                  dimensionality_sum, interference_mean, composition, engine, device, build, millis
-                FROM trainings WHERE cell = '%s' ORDER BY stream, numerics, loss NULLS LAST, replicate""".formatted(id));
+                  dimensionality_sum, interference_mean, composition,
+                  (stream, replicate, numerics) IN (SELECT (stream, replicate, numerics) FROM weights WHERE cell = '%1$s') AS weights,
+                  engine, device, build, millis
+                FROM trainings WHERE cell = '%1$s' ORDER BY stream, numerics, loss NULLS LAST, replicate""".formatted(id));
         queries.put("best", """
                 SELECT feature, norm, dimensionality, interference, bias FROM features
                 JOIN (SELECT stream, replicate, numerics, measurement FROM trainings WHERE cell = '%1$s'
@@ -98,16 +104,7 @@ final class ShowCommand implements Callable<Integer> {
 
     private static List<Map<String, @Nullable Object>> objects(QueryEngine engine, String sql) {
         try (QueryResult result = engine.query(sql)) {
-            Rows rows = Answer.rows(result);
-            List<Map<String, @Nullable Object>> objects = new ArrayList<>();
-            rows.rows().forEachRemaining(row -> {
-                Map<String, @Nullable Object> object = new LinkedHashMap<>();
-                for (int column = 0; column < row.size(); column++) {
-                    object.put(rows.columns().get(column), row.get(column));
-                }
-                objects.add(object);
-            });
-            return objects;
+            return Answer.rows(result).objects();
         }
     }
 

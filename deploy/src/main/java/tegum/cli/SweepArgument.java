@@ -19,6 +19,13 @@ final class SweepArgument {
 
     /// @throws UnavailableException if the store has no such sweep; the message names those that it has
     Found find(QueryEngine engine) {
+        return find(engine, name);
+    }
+
+    /// The sweep of a name.
+    ///
+    /// @throws UnavailableException if the store has no such sweep; the message names those that it has
+    static Found find(QueryEngine engine, String name) {
         List<? extends List<? extends @Nullable Object>> sweeps;
         try (QueryResult result = engine.query("SELECT sweep, version, spec FROM sweeps ORDER BY sweep, version")) {
             sweeps = result.all();

@@ -3,6 +3,7 @@ package tegum.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.hardwood.InputFile;
 import dev.hardwood.reader.ParquetFileReader;
 import dev.hardwood.reader.RowReader;
@@ -35,6 +36,10 @@ class ExportsTest {
                 folder, "pairs.yaml", Specs.ofPairs("pairs", "0.3, 1, 3", DENSITIES, 4, 200) + "title: Ünïcode\n");
         Ended ended = Program.in(folder).run("run", spec, "--store", "store");
         assertThat(ended.exit()).as(ended.said()).isZero();
+        String again = Specs.write(
+                folder, "others.yaml", Specs.ofPairs("others", "0.3, 1, 4", DENSITIES, 4, 200) + "seed: 7\n");
+        Ended second = Program.in(folder).run("run", again, "--store", "store");
+        assertThat(second.exit()).as(second.said()).isZero();
         store = new StoreFolder(folder.resolve("store"));
     }
 
@@ -116,6 +121,42 @@ class ExportsTest {
                 .isEqualTo(
                         "r,p,cell,stream,replicate,numerics,measurement,component,class,size,rank,dimensionality,members");
         assertThat(lines).anyMatch(line -> line.endsWith(",\"[0, 1]\""));
+    }
+
+    @Test
+    void twoSeedsAreCompared() {
+        Program program = Program.in(folder);
+
+        Ended json = program.run("compare", "pairs", "others@1", "--format", "json", "--store", "store");
+        Ended table = program.run("compare", "pairs", "others", "--store", "store");
+        Ended same = program.run("compare", "pairs", "pairs@1", "--store", "store");
+
+        assertThat(json.exit()).as(json.said()).isZero();
+        JsonNode compared = StoreFolder.json(json.out());
+        assertThat(compared.get("matched").asInt()).isEqualTo(4);
+        assertThat(compared.get("only_a").asInt()).isEqualTo(2);
+        assertThat(compared.get("only_b").asInt()).isEqualTo(2);
+        assertThat(compared.get("specs").findValuesAsText("field")).containsExactly("axes.r", "seed");
+        assertThat(compared.get("cells")).hasSize(24);
+        assertThat(table.out())
+                .startsWith("pairs@1 against others@1: 4 cells match, 2 are in pairs@1 alone, 2 in others@1 alone.");
+        assertThat(same.exit()).isEqualTo(2);
+        assertThat(same.err()).contains("are both pairs@1");
+    }
+
+    @Test
+    void theMethodsHaveTheNumbers() {
+        Ended text = Program.in(folder).run("report", "pairs", "--store", "store");
+        Ended json = Program.in(folder).run("report", "pairs", "--format", "json", "--store", "store");
+
+        assertThat(text.exit()).as(text.said()).isZero();
+        assertThat(text.out())
+                .contains(
+                        "We trained 24 toy models",
+                        "6 cells with 4 independent replicates",
+                        "200 steps of 256 fresh samples")
+                .contains("numerics vector/", "@article{elhage2022superposition", "24 of 24 done");
+        assertThat(StoreFolder.json(json.out()).get("cells").asInt()).isEqualTo(6);
     }
 
     @Test
