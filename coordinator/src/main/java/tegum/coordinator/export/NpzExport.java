@@ -59,8 +59,11 @@ public final class NpzExport {
         return dimensions;
     }
 
+    /// A sample has as many cells as each of its axes has values, and no grid.
     private boolean isGrid() {
-        return table == SweepTable.CELLS || table == SweepTable.TRAININGS;
+        long points = spec.axes().stream().mapToLong(Axis::count).reduce(1, NpzExport::saturating);
+        boolean full = points == spec.cells() || spec.cells() > MOST_ELEMENTS;
+        return full && (table == SweepTable.CELLS || table == SweepTable.TRAININGS);
     }
 
     /// Writes the file.

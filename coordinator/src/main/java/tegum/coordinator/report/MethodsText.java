@@ -18,6 +18,9 @@ import tegum.statistics.Replicates;
 
 /// The methods of a sweep in Markdown, to be pasted into a paper and cut.
 public final class MethodsText {
+    private static final int FEW_VALUES = 6;
+    private static final int LONGEST_LIST = 120;
+
     private final SweepFacts facts;
     private final SweepSpec spec;
     private final String build;
@@ -97,14 +100,18 @@ public final class MethodsText {
     }
 
     private static String axis(Axis axis) {
-        return axis.count() <= 6
-                ? "%s in %s".formatted(axis.name(), axis.values().canonicalText())
-                : "%s with %,d values from %s to %s"
-                        .formatted(
-                                axis.name(),
-                                axis.count(),
-                                axis.values().at(0).text(),
-                                axis.values().at(axis.count() - 1).text());
+        if (axis.count() > FEW_VALUES && axis.values().isMonotone()) {
+            return "%s with %,d values from %s to %s"
+                    .formatted(
+                            axis.name(),
+                            axis.count(),
+                            axis.values().at(0).text(),
+                            axis.values().at(axis.count() - 1).text());
+        }
+        String values = axis.values().canonicalText();
+        return values.length() <= LONGEST_LIST
+                ? "%s in %s".formatted(axis.name(), values.replace("\"", ""))
+                : "%s with %,d values, see the spec".formatted(axis.name(), axis.count());
     }
 
     private String measured() {
