@@ -56,7 +56,11 @@ class ArchitectureTest {
     static final ArchRule jacksonStaysBehindItsDoors = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "tegum.spec.text..", "tegum.protocol.wire..", "tegum.coordinator.dataset..", "tegum.cli.output..")
+                    "tegum.spec.text..",
+                    "tegum.protocol.wire..",
+                    "tegum.coordinator.dataset..",
+                    "tegum.cli.output..",
+                    "tegum.cli.config..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("com.fasterxml.jackson..", "org.yaml..");

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import tegum.spec.Axis;
 import tegum.spec.AxisList;
 import tegum.spec.AxisRange;
+import tegum.spec.AxisSample;
+import tegum.spec.AxisValues;
 import tegum.spec.Defaults;
 import tegum.spec.Scalar;
 import tegum.spec.SweepSpec;
@@ -101,21 +103,18 @@ final class AxisFinder {
         }
         return switch (axis.values()) {
             case AxisList _ -> byComplement.getOrDefault(axis.name(), Map.of()).getOrDefault(value, NOT_SEEN);
-            case AxisRange range -> indexOfComplement(range, value);
+            case AxisRange _, AxisSample _ -> indexOfComplement(axis.values(), value);
         };
     }
 
     /// One minus a density of 12 digits is the sparsity to within a point: densities of different points differ.
-    private static int indexOfComplement(AxisRange range, Scalar density) {
-        if (!(density instanceof Scalar.Decimal decimal)) {
-            return NOT_SEEN;
-        }
-        int near = range.near(decimal.complement().toDouble());
-        for (int index = Math.max(0, near - 2); index <= Math.min(range.count() - 1, near + 2); index++) {
-            if (range.at(index).complement().equals(decimal)) {
-                return index;
-            }
-        }
-        return NOT_SEEN;
+    private static int indexOfComplement(AxisValues values, Scalar density) {
+        return density instanceof Scalar.Decimal decimal
+                ? values.around(decimal.complement().toDouble())
+                        .filter(index -> values.at(index) instanceof Scalar.Decimal sparsity
+                                && sparsity.complement().equals(decimal))
+                        .findFirst()
+                        .orElse(NOT_SEEN)
+                : NOT_SEEN;
     }
 }

@@ -1,12 +1,12 @@
 package tegum.plan;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import tegum.spec.Axis;
 import tegum.spec.CanonicalJson;
@@ -26,30 +26,30 @@ public final class Plan {
     public static final int MAX_STRATA = 100_000;
 
     private final SweepSpec spec;
-    private final Tiling tiling;
-    private final List<Stratum> strata;
-    private final StratumIndex index;
+    private final CellPlaces places;
     private final AxisFinder finder;
-    private final Map<List<Stratum.Span>, CellOrder> orders = new ConcurrentHashMap<>();
 
-    private Plan(SweepSpec spec, Tiling tiling) {
+    private Plan(SweepSpec spec) {
         this.spec = spec;
-        this.tiling = tiling;
         this.finder = new AxisFinder(spec);
-        List<Stratum> found = new ArrayList<>();
-        Map<KernelKey, KernelKey> keys = new HashMap<>();
-        List<Stratum.Span> whole = spec.axes().stream()
-                .map(axis -> new Stratum.Span(0, axis.count()))
-                .toList();
-        this.index = StratumIndex.of(tiling, whole, box -> {
-            KernelKey key = KernelKey.of(CellFactory.cell(
-                    tree(box.stream().mapToInt(Stratum.Span::from).toArray())));
-            KernelKey known = keys.putIfAbsent(key, key);
-            long cells = box.stream().mapToLong(Stratum.Span::count).reduce(1, Math::multiplyExact);
-            found.add(new Stratum(found.size(), known == null ? key : known, box, cells, spec.replicates()));
-            return found.size() - 1;
-        });
-        this.strata = List.copyOf(found);
+        if (spec.isSample()) {
+            KernelAxes kernelAxes = KernelAxes.of(spec);
+            boolean alike =
+                    kernelAxes.single().isEmpty() && kernelAxes.density().isEmpty();
+            this.places = new SamplePlaces(spec, MAX_STRATA, alike, point -> key(diagonal(point)));
+        } else {
+            this.places = new GridPlaces(spec, MAX_STRATA, this::key);
+        }
+    }
+
+    private KernelKey key(int... axisIndices) {
+        return KernelKey.of(CellFactory.cell(tree(axisIndices)));
+    }
+
+    private int[] diagonal(int point) {
+        int[] indices = new int[spec.axes().size()];
+        Arrays.fill(indices, point);
+        return indices;
     }
 
     /// The plan of a spec.
@@ -57,7 +57,7 @@ public final class Plan {
     /// @throws InvalidSpecException if the axes that enter the kernel key make more than [#MAX_STRATA] strata
     public static Plan of(SweepSpec spec) {
         try {
-            return new Plan(spec, Tiler.tile(spec, MAX_STRATA));
+            return new Plan(spec);
         } catch (TooManyStrataException e) {
             KernelAxes kernelAxes = KernelAxes.of(spec);
             List<Integer> axes = new ArrayList<>(kernelAxes.single());
@@ -86,12 +86,12 @@ public final class Plan {
         return spec.axes();
     }
 
-    /// The strata; together they hold each grid point once.
+    /// The strata; together they hold each cell once.
     public List<Stratum> strata() {
-        return strata;
+        return places.strata();
     }
 
-    /// Number of grid points.
+    /// Number of cells.
     public long cells() {
         return spec.cells();
     }
@@ -105,12 +105,9 @@ public final class Plan {
     ///
     /// @throws IndexOutOfBoundsException unless the stratum is one of this plan and `0 <= position < cells`
     public PlannedCell cell(int stratum, long position) {
-        Stratum at = strata.get(stratum);
+        Stratum at = strata().get(stratum);
         Objects.checkIndex(position, at.cells());
-        int[] indices = order(at).indices(position);
-        for (int axis = 0; axis < indices.length; axis++) {
-            indices[axis] += at.box().get(axis).from();
-        }
+        int[] indices = places.indices(at, position);
         return cell(new Located(stratum, position), indices);
     }
 
@@ -124,12 +121,15 @@ public final class Plan {
     /// The cell at a grid point.
     ///
     /// @param axisIndices index on each axis, in the order of the axes
-    /// @throws IndexOutOfBoundsException if an index is outside its axis
+    /// @throws IndexOutOfBoundsException if an index is outside its axis, or a sample has no such point
     public PlannedCell cellAt(int... axisIndices) {
         for (int axis = 0; axis < axisIndices.length; axis++) {
             Objects.checkIndex(axisIndices[axis], axes().get(axis).count());
         }
-        return cell(located(axisIndices), axisIndices);
+        if (!places.has(axisIndices)) {
+            throw new IndexOutOfBoundsException("the sample has no point " + Arrays.toString(axisIndices));
+        }
+        return cell(places.located(axisIndices), axisIndices);
     }
 
     /// Where this plan has a cell of another plan, or of another version.
@@ -142,24 +142,9 @@ public final class Plan {
 
     private Optional<Located> locate(Template.Fields cell, String params) {
         return finder.indices(cell)
+                .filter(places::has)
                 .filter(indices -> CanonicalJson.of(tree(indices)).equals(params))
-                .map(this::located);
-    }
-
-    private Located located(int... axisIndices) {
-        int stratum = index.stratum(axisIndices);
-        Stratum at = strata.get(stratum);
-        int[] within = axisIndices.clone();
-        for (int axis = 0; axis < within.length; axis++) {
-            within[axis] -= at.box().get(axis).from();
-        }
-        return new Located(stratum, order(at).position(within));
-    }
-
-    private CellOrder order(Stratum stratum) {
-        return orders.computeIfAbsent(
-                stratum.box(),
-                box -> new CellOrder(box.stream().mapToInt(Stratum.Span::count).toArray()));
+                .map(places::located);
     }
 
     private PlannedCell cell(Located where, int... axisIndices) {
@@ -189,6 +174,6 @@ public final class Plan {
 
     @Override
     public String toString() {
-        return "%s: %d cells, %d trainings, %d strata".formatted(spec.name(), cells(), trainings(), tiling.boxes());
+        return "%s: %d cells, %d trainings, %d strata".formatted(spec.name(), cells(), trainings(), strata().size());
     }
 }

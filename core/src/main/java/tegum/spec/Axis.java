@@ -4,7 +4,8 @@ package tegum.spec;
 ///
 /// @param name `[a-z][a-z0-9_]*`, at most 63 characters, not a column's name
 public record Axis(String name, AxisValues values) {
-    private static final String PATTERN = "[a-z][a-z0-9_]{0,62}";
+    /// Pattern of a name.
+    public static final String PATTERN = "[a-z][a-z0-9_]{0,62}";
 
     /// What the name of an axis may be.
     public static final String PERMITTED_NAMES =

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Values of an axis, written out.
 public final class AxisList implements AxisValues {
@@ -57,6 +58,11 @@ public final class AxisList implements AxisValues {
     @Override
     public int indexOf(Scalar value) {
         return indices.getOrDefault(value, -1);
+    }
+
+    @Override
+    public IntStream around(double value) {
+        return IntStream.empty();
     }
 
     @Override

@@ -3,6 +3,7 @@ package tegum.spec;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.stream.IntStream;
 
 /// Evenly spaced values of an axis, both ends included.
 ///
@@ -19,18 +20,14 @@ public record AxisRange(Scalar.Decimal from, Scalar.Decimal to, int count, Scale
     public static final int MAX_POINTS = 1_000_000;
 
     /// Neighbours differ by more than this share of the larger, so that 12 digits tell them apart.
-    private static final double SMALLEST_STEP = 1e-11;
+    static final double SMALLEST_STEP = 1e-11;
 
     private static final MathContext TWELVE_DIGITS = new MathContext(12, RoundingMode.HALF_EVEN);
 
     /// @throws InvalidSpecException naming the field, its value and the permitted range
     public AxisRange {
         InvalidSpecException.check(count >= 1 && count <= MAX_POINTS, "count", count, "a whole number, 1 to 1,000,000");
-        if (scale == Scale.LOG) {
-            InvalidSpecException.check(
-                    from.value().signum() > 0, "from", from, "a positive number on a logarithmic scale");
-            InvalidSpecException.check(to.value().signum() > 0, "to", to, "a positive number on a logarithmic scale");
-        }
+        checkEnds(from, to, scale);
         InvalidSpecException.check(
                 count > 1 || from.equals(to), "count", count, "at least 2, or from and to the same number");
         InvalidSpecException.check(
@@ -40,8 +37,16 @@ public record AxisRange(Scalar.Decimal from, Scalar.Decimal to, int count, Scale
                 "so few points between from and to that 12 digits tell them apart");
     }
 
+    static void checkEnds(Scalar.Decimal from, Scalar.Decimal to, Scale scale) {
+        if (scale == Scale.LOG) {
+            InvalidSpecException.check(
+                    from.value().signum() > 0, "from", from, "a positive number on a logarithmic scale");
+            InvalidSpecException.check(to.value().signum() > 0, "to", to, "a positive number on a logarithmic scale");
+        }
+    }
+
     /// Relative distance of neighbours.
-    private static double step(double from, double to, int count, Scale scale) {
+    static double step(double from, double to, int count, Scale scale) {
         return switch (scale) {
             case LIN -> Math.abs(to - from) / (count - 1) / Math.max(Math.abs(from), Math.abs(to));
             case LOG -> Math.abs(StrictMath.log(to / from)) / (count - 1);
@@ -76,33 +81,28 @@ public record AxisRange(Scalar.Decimal from, Scalar.Decimal to, int count, Scale
 
     @Override
     public int indexOf(Scalar value) {
-        if (!(value instanceof Scalar.Decimal decimal)) {
-            return -1;
-        }
-        int near = near(decimal.toDouble());
-        // The estimate errs by far less than one point, so a neighbour on each side is enough.
-        for (int index = Math.max(0, near - 1); index <= Math.min(count - 1, near + 1); index++) {
-            if (at(index).equals(decimal)) {
-                return index;
-            }
-        }
-        return -1;
+        return value instanceof Scalar.Decimal decimal
+                ? around(decimal.toDouble())
+                        .filter(index -> at(index).equals(decimal))
+                        .findFirst()
+                        .orElse(-1)
+                : -1;
     }
 
-    /// Index of the point closest to a value on the scale of the range, or of an end.
-    public int near(double value) {
-        if (count == 1) {
-            return 0;
-        }
-        double start = from.toDouble();
+    @Override
+    public IntStream around(double value) {
+        int near = count == 1 ? 0 : (int) Math.round(share(from.toDouble(), to.toDouble(), scale, value) * (count - 1));
+        // The estimate errs by far less than one point.
+        return IntStream.rangeClosed(Math.max(0, near - 2), Math.min(count - 1, near + 2));
+    }
+
+    /// Where a value stands between two ends, 0 to 1.
+    static double share(double from, double to, Scale scale, double value) {
         double share = switch (scale) {
-            case LIN -> (value - start) / (to.toDouble() - start);
-            case LOG ->
-                value > 0
-                        ? StrictMath.log(value / start) / StrictMath.log(to.toDouble() / start)
-                        : start < to.toDouble() ? 0.0 : 1.0;
+            case LIN -> (value - from) / (to - from);
+            case LOG -> value > 0 ? StrictMath.log(value / from) / StrictMath.log(to / from) : from < to ? 0.0 : 1.0;
         };
-        return (int) Math.round(Math.clamp(share, 0.0, 1.0) * (count - 1));
+        return Math.clamp(share, 0.0, 1.0);
     }
 
     @Override

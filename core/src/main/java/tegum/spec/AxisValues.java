@@ -1,7 +1,9 @@
 package tegum.spec;
 
+import java.util.stream.IntStream;
+
 /// The values of an axis, in the order of its indices; no two are the same.
-public sealed interface AxisValues permits AxisList, AxisRange {
+public sealed interface AxisValues permits AxisList, AxisRange, AxisSample {
 
     /// Number of values; at least 1.
     int count();
@@ -13,6 +15,9 @@ public sealed interface AxisValues permits AxisList, AxisRange {
 
     /// Index of a value, or -1 if the axis lacks it.
     int indexOf(Scalar value);
+
+    /// Indices of the numbers next to a value, a few on each side; none of a list.
+    IntStream around(double value);
 
     /// Whether the values are numbers in ascending or descending order.
     boolean isMonotone();

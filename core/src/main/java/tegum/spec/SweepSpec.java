@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 /// @param name name of the sweep, `[a-z][a-z0-9-]{0,62}`, not a relation's name
 /// @param title one line for pictures and reports; may be empty
 /// @param template `data`, `importance`, `model` and `train`, with references where axes give the value
-/// @param axes the axes in the order of the spec; together they form a grid
+/// @param axes the axes in the order of the spec; together they form a grid or a sample
 /// @param replicates trainings of each cell; at least 1
 /// @param seed the stream: root of the random numbers
 /// @param engine `auto` or the name of an engine
@@ -33,7 +33,8 @@ public record SweepSpec(
     /// The most trainings of one sweep.
     public static final long MAX_TRAININGS = 10_000_000_000L;
 
-    private static final String NAME_PATTERN = "[a-z][a-z0-9-]{0,62}";
+    /// Pattern of a name.
+    public static final String NAME_PATTERN = "[a-z][a-z0-9-]{0,62}";
 
     /// What the name of a sweep may be.
     public static final String PERMITTED_NAMES =
@@ -48,8 +49,15 @@ public record SweepSpec(
         for (Axis axis : axes) {
             InvalidSpecException.check(names.add(axis.name()), "axes", axis.name(), "each name once");
         }
+        InvalidSpecException.check(
+                isSample(axes) || axes.stream().noneMatch(axis -> axis.values() instanceof AxisSample),
+                "axes",
+                axes,
+                "one sample or one grid");
         // Saturating, so that an overflow is as large as it looks.
-        long cells = axes.stream().mapToLong(Axis::count).reduce(1, (a, b) -> a > MAX_CELLS ? a : a * b);
+        long cells = isSample(axes)
+                ? axes.getFirst().count()
+                : axes.stream().mapToLong(Axis::count).reduce(1, (a, b) -> a > MAX_CELLS ? a : a * b);
         InvalidSpecException.check(cells <= MAX_CELLS, "axes", cells, "at most 1,000,000,000 cells");
         InvalidSpecException.check(
                 cells * replicates <= MAX_TRAININGS, "replicates", replicates, "at most 10,000,000,000 trainings");
@@ -60,9 +68,23 @@ public record SweepSpec(
         return name.matches(NAME_PATTERN) && !ReservedNames.RELATIONS.contains(name);
     }
 
-    /// Number of grid points.
+    /// Whether the axes are drawn jointly, so that a cell has the same index on each, and do not form a grid.
+    public boolean isSample() {
+        return isSample(axes);
+    }
+
+    private static boolean isSample(List<Axis> axes) {
+        return !axes.isEmpty()
+                && axes.stream()
+                        .allMatch(axis -> axis.values() instanceof AxisSample
+                                && axis.count() == axes.getFirst().count());
+    }
+
+    /// Number of cells: grid points, or points of the sample.
     public long cells() {
-        return axes.stream().mapToLong(Axis::count).reduce(1, Math::multiplyExact);
+        return isSample()
+                ? axes.getFirst().count()
+                : axes.stream().mapToLong(Axis::count).reduce(1, Math::multiplyExact);
     }
 
     /// Number of trainings, cells times replicates.

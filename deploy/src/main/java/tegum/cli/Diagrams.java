@@ -63,7 +63,9 @@ final class Diagrams {
     /// The first diagram as coloured text, and what is not shown.
     String text(List<SweepDiagrams.Named> named) {
         if (named.isEmpty()) {
-            return "No axis has numbers to draw along; query the sweep's view instead.\n";
+            return found.spec().isSample()
+                    ? "A sample is no grid to draw on; query the sweep's view instead.\n"
+                    : "No axis has numbers to draw along; query the sweep's view instead.\n";
         }
         ColourDepth depth = ColourDepth.of(System.getenv(), Terminal.isTerminal());
         String text = TextDiagram.render(named.getFirst().diagram(), depth, TextDiagram.DEFAULT_COLUMNS);

@@ -2,13 +2,17 @@ package tegum.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.TreeSet;
+import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import tegum.cli.config.InvalidSettingsException;
+import tegum.cli.config.Setting;
+import tegum.cli.config.Settings;
+import tegum.cli.config.SettingsFile;
 import tegum.coordinator.dataset.InvalidQueryException;
 import tegum.coordinator.export.OutputException;
 import tegum.coordinator.ledger.StoreException;
@@ -39,7 +43,10 @@ import tegum.worker.bench.BenchUnavailableException;
             MeasureCommand.class,
             DevicesCommand.class,
             BenchCommand.class,
-            StoreCommand.class
+            StoreCommand.class,
+            ConfigCommand.class,
+            SchemaCommand.class,
+            CompletionCommand.class
         },
         footer = {
             "",
@@ -53,11 +60,19 @@ import tegum.worker.bench.BenchUnavailableException;
             "Exit codes: 0 done, 2 usage, 3 invalid spec, 4 some trainings failed, 5 unavailable, 70 bug, 130/143 interrupted."
         })
 public final class Main implements Runnable {
-    /// Environment variables of the program; any other of its prefix is a mistake.
-    private static final List<String> SETTINGS = List.of("TEGUM_JAVA_OPTIONS", "TEGUM_STORE");
+    private final Settings settings;
 
     @Spec
     private CommandSpec spec;
+
+    private Main(Settings settings) {
+        this.settings = settings;
+    }
+
+    /// The settings of file and environment.
+    static Settings settings(CommandSpec ofCommand) {
+        return ((Main) ofCommand.root().userObject()).settings;
+    }
 
     /// Runs one command and exits with its code.
     public static void main(String[] args) {
@@ -68,13 +83,21 @@ public final class Main implements Runnable {
     static int run(String... args) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        for (String name : new TreeSet<>(System.getenv().keySet())) {
-            if (name.startsWith("TEGUM_") && !SETTINGS.contains(name)) {
-                err.printf("tegum: unknown setting %s; there are %s%n", name, String.join(", ", SETTINGS));
-                return ExitCode.USAGE;
-            }
+        Settings settings;
+        try {
+            settings = Settings.of(System.getenv(), SettingsFile.find(Path.of(""), System.getenv()));
+        } catch (InvalidSettingsException e) {
+            String.valueOf(e.getMessage()).lines().forEach(line -> err.println("tegum: " + line));
+            return ExitCode.USAGE;
         }
-        return new CommandLine(new Main())
+        Settings.Value store = settings.value(Setting.STORE_FOLDER);
+        return new CommandLine(new Main(settings))
+                .setDefaultValueProvider(argument -> argument.isOption()
+                                && ((OptionSpec) argument)
+                                        .longestName()
+                                        .equals(store.setting().flag())
+                        ? store.text()
+                        : null)
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -18,6 +18,10 @@ import tegum.cli.output.Rows;
 import tegum.coordinator.dataset.DiskEstimate;
 import tegum.plan.Plan;
 import tegum.plan.Stratum;
+import tegum.spec.Axis;
+import tegum.spec.AxisList;
+import tegum.spec.AxisRange;
+import tegum.spec.AxisSample;
 import tegum.worker.StandardEngines;
 import tegum.worker.calibrate.Calibration;
 import tegum.worker.calibrate.TimeEstimate;
@@ -78,12 +82,7 @@ final class PlanCommand implements Callable<Integer> {
         String title = plan.spec().title();
         out.printf("sweep      %s%s%n", plan.spec().name(), title.isEmpty() ? "" : ": " + title);
         plan.axes()
-                .forEach(axis -> out.printf(
-                        "axis       %s: %,d values, %s to %s%n",
-                        axis.name(),
-                        axis.count(),
-                        axis.values().at(0).text(),
-                        axis.values().at(axis.count() - 1).text()));
+                .forEach(axis -> out.printf("axis       %s: %,d values, %s%n", axis.name(), axis.count(), ends(axis)));
         out.printf("cells      %,d%n", plan.cells());
         out.printf(
                 "trainings  %,d (%,d of each cell)%n",
@@ -118,6 +117,19 @@ final class PlanCommand implements Callable<Integer> {
                     "... and %,d more; --format json lists all%n", plan.strata().size() - LISTED_STRATA);
         }
         out.flush();
+    }
+
+    private static String ends(Axis axis) {
+        return switch (axis.values()) {
+            case AxisSample sample ->
+                "drawn from %s to %s"
+                        .formatted(sample.from().text(), sample.to().text());
+            case AxisList _, AxisRange _ ->
+                "%s to %s"
+                        .formatted(
+                                axis.values().at(0).text(),
+                                axis.values().at(axis.count() - 1).text());
+        };
     }
 
     private static Map<String, Object> json(Plan plan, Engines engines, long bytes, Optional<TimeEstimate> time) {

@@ -20,8 +20,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import tegum.cli.config.Setting;
+import tegum.cli.config.Settings;
 import tegum.cli.output.Format;
 import tegum.cli.output.Progress;
 import tegum.cli.output.RowPrinter;
@@ -68,8 +69,8 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private StoreOption store;
 
-    @Option(names = "--cores", paramLabel = "N", description = "Processors to use, at least 1; default: all.")
-    private @Nullable Integer cores;
+    @Mixin
+    private SettingsOption settingsOption;
 
     @Option(names = "--metrics", description = "Print what was counted and timed when the sweep ends.")
     private boolean metrics;
@@ -87,9 +88,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (cores != null && cores < 1) {
-            throw new ParameterException(spec.commandLine(), "tegum run: --cores is at least 1, not " + cores);
-        }
+        Settings settings = settingsOption.settings(store);
         SpecArgument.Read read = specArgument.read();
         Plan plan = Plan.of(read.spec());
         Engines engines = StandardEngines.all();
@@ -98,7 +97,7 @@ final class RunCommand implements Callable<Integer> {
         Results results = StoredResults.open(store.folder(), Clock.systemUTC());
         Logging.into(store.folder(), verbose);
         EmbeddedRun run = EmbeddedRun.start(
-                results, worker(engines, meters), CoordinatorSettings.embedded(), meters, events::add);
+                results, worker(engines, settings, meters), coordinator(settings), meters, events::add);
         Thread hook = Thread.ofPlatform().unstarted(() -> interrupted(run));
         Runtime.getRuntime().addShutdownHook(hook);
         CoordinatorEvent.Ended ended;
@@ -110,9 +109,16 @@ final class RunCommand implements Callable<Integer> {
         return finished(ended, read, meters);
     }
 
-    private WorkerSetup worker(Engines engines, SimpleMeterRegistry meters) {
+    private static CoordinatorSettings coordinator(Settings settings) {
+        return CoordinatorSettings.embedded()
+                .withCommitInterval(settings.duration(Setting.STORE_COMMIT_INTERVAL))
+                .withOffers(settings.duration(Setting.OFFER_TARGET), settings.duration(Setting.LEASE_TTL));
+    }
+
+    private static WorkerSetup worker(Engines engines, Settings settings, SimpleMeterRegistry meters) {
+        int cores = settings.whole(Setting.WORKER_CORES);
         List<Device> devices = Devices.probe().stream()
-                .map(device -> cores == null ? device : device.withCores(Math.min(cores, device.cores())))
+                .map(device -> cores == 0 ? device : device.withCores(Math.min(cores, device.cores())))
                 .toList();
         ProcessHandle process = ProcessHandle.current();
         long incarnation =

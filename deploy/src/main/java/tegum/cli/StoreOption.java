@@ -8,8 +8,8 @@ final class StoreOption {
     @Option(
             names = "--store",
             paramLabel = "DIR",
-            defaultValue = "${env:TEGUM_STORE:-tegum-results}",
-            description = "Folder of the results store; also TEGUM_STORE. Default: ./tegum-results")
+            description =
+                    "Folder of the results store; also TEGUM_STORE and store.folder of tegum.yaml. Default: ./tegum-results")
     private Path folder;
 
     /// An empty name counts as none: the store must not spill into the current folder.

@@ -34,6 +34,14 @@ public record CoordinatorSettings(LeaseLimits leases, WorkerSettings workers, Co
         return new CoordinatorSettings(leases, workers, new Commits(interval, commits.bytes, commits.parts), refresh);
     }
 
+    /// The same with other times for offers and leases.
+    ///
+    /// @param target time an offer is to take
+    /// @param ttl time without progress after which a lease is lost
+    public CoordinatorSettings withOffers(Duration target, Duration ttl) {
+        return new CoordinatorSettings(leases.with(target, ttl), workers, commits, refresh);
+    }
+
     /// When what has arrived is committed.
     ///
     /// @param interval time between the beginnings of two commits, unless much has come; `store.commit-interval`

@@ -14,6 +14,7 @@ import tegum.protocol.WorkerReport;
 import tegum.spec.Axis;
 import tegum.spec.AxisList;
 import tegum.spec.AxisRange;
+import tegum.spec.AxisSample;
 import tegum.spec.MeasureSettings;
 import tegum.spec.SweepSpec;
 
@@ -64,6 +65,7 @@ final class SweepRows {
                     .text(
                             switch (axis.values()) {
                                 case AxisRange range -> range.scale().text();
+                                case AxisSample sample -> sample.scale().text();
                                 case AxisList _ -> "list";
                             })
                     .text(StoreViews.type(axis))

@@ -9,6 +9,7 @@ import tegum.coordinator.plot.DiagramAxis;
 import tegum.spec.Axis;
 import tegum.spec.AxisList;
 import tegum.spec.AxisRange;
+import tegum.spec.AxisSample;
 import tegum.spec.Scalar;
 import tegum.spec.Scale;
 import tegum.spec.SweepSpec;
@@ -135,7 +136,8 @@ record DiagramAxes(List<Integer> shown, List<Integer> sliced) {
     private static DiagramAxis.Spacing spacing(Axis axis, double... values) {
         return switch (axis.values()) {
             case AxisRange range when range.scale() == Scale.LOG -> DiagramAxis.Spacing.LOG;
-            case AxisRange _ -> DiagramAxis.Spacing.LINEAR;
+            case AxisSample sample when sample.scale() == Scale.LOG -> DiagramAxis.Spacing.LOG;
+            case AxisRange _, AxisSample _ -> DiagramAxis.Spacing.LINEAR;
             case AxisList _ -> spansDecades(values) ? DiagramAxis.Spacing.LOG : DiagramAxis.Spacing.LINEAR;
         };
     }

@@ -73,6 +73,9 @@ public final class PictureChoice {
     }
 
     private Offered offered(PictureName name) {
+        if (spec.isSample()) {
+            return no(name, "the sweep is a sample and no grid; query its view");
+        }
         return switch (name) {
             case PHASE, INTERVALS ->
                 axes == 2 ? automatic(name) : no(name, "it needs two axes of numbers, and the sweep has " + axes);

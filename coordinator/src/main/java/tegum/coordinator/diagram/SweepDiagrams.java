@@ -61,9 +61,9 @@ public final class SweepDiagrams {
                 .reduce(1, (a, b) -> a > Integer.MAX_VALUE ? a : a * b);
     }
 
-    /// Whether a sweep has an axis of numbers to draw along.
+    /// Whether a sweep is a grid with an axis of numbers to draw along.
     public static boolean drawable(SweepSpec spec) {
-        return !DiagramAxes.of(spec).shown().isEmpty();
+        return !spec.isSample() && !DiagramAxes.of(spec).shown().isEmpty();
     }
 
     /// The query for the rows of a version: its view, and what curves need beside it.

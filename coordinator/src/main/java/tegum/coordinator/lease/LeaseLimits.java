@@ -13,6 +13,17 @@ public record LeaseLimits(Offers offers, Deadlines deadlines, Retries retries) {
                 new Retries(3, 10, Duration.ofSeconds(1), 8));
     }
 
+    /// The same with other times.
+    ///
+    /// @param target time an offer is to take
+    /// @param ttl time without progress after which a lease is lost
+    public LeaseLimits with(Duration target, Duration ttl) {
+        return new LeaseLimits(
+                new Offers(target, offers.trainings, offers.ranges, offers.perDevice),
+                new Deadlines(ttl, deadlines.hardLeast, deadlines.hardMost),
+                retries);
+    }
+
     /// How large an offer is and how many a device holds.
     ///
     /// @param target time an offer is to take; a single training may take longer

@@ -6,9 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import tegum.spec.Axis;
 import tegum.spec.AxisList;
 import tegum.spec.AxisRange;
+import tegum.spec.AxisSample;
 import tegum.spec.AxisValues;
 import tegum.spec.InvalidSpecException;
 import tegum.spec.Problem;
@@ -17,15 +19,19 @@ import tegum.spec.Scale;
 
 /// Reads the part `axes`: lists of numbers, words or flags, and ranges.
 final class AxesReader {
-    private static final List<String> RANGE_KEYS = List.of("from", "to", "count", "scale");
-    private static final List<String> SCALES = List.of(Scale.LIN.text(), Scale.LOG.text());
-    private static final Permitted ANY = Permitted.closed("-1e299", "1e299", "a number");
-    private static final Permitted COUNT = Permitted.whole(1, AxisRange.MAX_POINTS, "a whole number, 1 to 1,000,000");
+    static final List<String> RANGE_KEYS = List.of("from", "to", "count", "scale");
+    static final List<String> SCALES = List.of(Scale.LIN.text(), Scale.LOG.text());
+    static final Permitted ANY = Permitted.closed("-1e299", "1e299", "a number");
+    static final Permitted COUNT = Permitted.whole(1, AxisRange.MAX_POINTS, "a whole number, 1 to 1,000,000");
 
     private final Reading reading;
+    private final OptionalInt sample;
+    private int dimension;
 
-    AxesReader(Reading reading) {
+    /// @param sample points that are drawn from the ranges; empty for a grid
+    AxesReader(Reading reading, OptionalInt sample) {
         this.reading = reading;
+        this.sample = sample;
     }
 
     void read(Source source) {
@@ -33,7 +39,16 @@ final class AxesReader {
             reading.refuse(source, "axes", "a mapping from names to lists or ranges");
             return;
         }
-        entries.forEach(this::axis);
+        entries.forEach((name, entry) -> {
+            axis(name, entry);
+            dimension++;
+        });
+        if (sample.isPresent() && entries.isEmpty()) {
+            reading.refuse(source, "axes", "axes with ranges to draw from");
+        }
+        if (sample.isPresent() && entries.size() > AxisSample.MAX_AXES) {
+            reading.refuse(source.line(), "axes", entries.size() + " axes", "at most 50 in a sample");
+        }
     }
 
     private void axis(String name, Source.Entry entry) {
@@ -52,12 +67,15 @@ final class AxesReader {
                         "a list of values, or a range such as {from: 0.1, to: 10, count: 40, scale: log}");
         }
         if (reading.axis(name).isEmpty()) {
-            reading.declareBroken(name);
+            reading.declareBroken(name, entry.line());
         }
     }
 
     private void list(String name, int line, int listLine, List<Source> items, int before) {
         String path = "axes." + name;
+        if (sample.isPresent()) {
+            reading.refuse(line, path, "a list", "a range {from, to, scale}: a sample draws from ranges");
+        }
         if (items.isEmpty()) {
             reading.refuse(listLine, path, "an empty list", "at least one value");
         }
@@ -123,17 +141,27 @@ final class AxesReader {
                 .flatMap(source -> reading.fixedNumber(source, section.path("from"), ANY));
         Optional<Scalar.Decimal> to = section.require("to", "the last value")
                 .flatMap(source -> reading.fixedNumber(source, section.path("to"), ANY));
-        Optional<Scalar.Decimal> count = section.require("count", "the number of points")
-                .flatMap(source -> reading.fixedNumber(source, section.path("count"), COUNT));
+        // A sample has its own number of points; that of the grid may stay where it is.
+        Optional<Source> written =
+                sample.isPresent() ? section.find("count") : section.require("count", "the number of points");
+        Optional<Scalar.Decimal> count =
+                written.flatMap(source -> reading.fixedNumber(source, section.path("count"), COUNT));
         Optional<String> scale = section.has("scale")
                 ? section.find("scale").flatMap(source -> reading.fixedWord(source, section.path("scale"), SCALES))
                 : Optional.of(Scale.LIN.text());
-        if (from.isEmpty() || to.isEmpty() || count.isEmpty() || scale.isEmpty()) {
+        if (from.isEmpty() || to.isEmpty() || (count.isEmpty() && sample.isEmpty()) || scale.isEmpty()) {
             return;
         }
         try {
             Scale spacing = scale.get().equals(Scale.LOG.text()) ? Scale.LOG : Scale.LIN;
-            AxisValues values = new AxisRange(from.get(), to.get(), count.get().toInt(), spacing);
+            AxisValues values = sample.isPresent()
+                    ? new AxisSample(
+                            from.get(),
+                            to.get(),
+                            spacing,
+                            Math.min(dimension, AxisSample.MAX_AXES - 1),
+                            sample.getAsInt())
+                    : new AxisRange(from.get(), to.get(), count.orElseThrow().toInt(), spacing);
             if (reading.problems().size() == before) {
                 List<Integer> lines = List.of(lineOf(section, "from"), lineOf(section, "to"));
                 reading.declare(new DeclaredAxis(new Axis(name, values), line, lines));

@@ -5,8 +5,10 @@ import java.math.BigInteger;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import tegum.spec.Axis;
+import tegum.spec.AxisSample;
 import tegum.spec.Scalar;
 import tegum.spec.SweepSpec;
 import tegum.spec.Template;
@@ -173,18 +175,28 @@ final class CrossChecks {
                     reference -> reference.complement() && reference.axis().equals(axis.name()))) {
                 continue;
             }
+            if (axis.values() instanceof AxisSample sampled) {
+                if (!sampled.hasDistinctComplements()) {
+                    refuseSparsity(declared, sampled.at(0));
+                }
+                continue;
+            }
             Set<Scalar> seen = new HashSet<>();
             for (int index = 0; index < axis.count(); index++) {
                 if (axis.values().at(index) instanceof Scalar.Decimal sparsity && !seen.add(sparsity.complement())) {
-                    reading.refuse(
-                            declared.line(),
-                            "axes." + axis.name(),
-                            sparsity.text(),
-                            "as a sparsity the same density as another point, to 12 digits; use density");
+                    refuseSparsity(declared, sparsity);
                     break;
                 }
             }
         }
+    }
+
+    private void refuseSparsity(DeclaredAxis declared, Scalar sparsity) {
+        reading.refuse(
+                declared.line(),
+                "axes." + declared.axis().name(),
+                sparsity.text(),
+                "as a sparsity the same density as another point, to 12 digits; use density");
     }
 
     private void checkImportance() {
@@ -280,25 +292,33 @@ final class CrossChecks {
 
     private void checkAxes() {
         for (DeclaredAxis declared : reading.axes()) {
-            String name = declared.axis().name();
-            if (!reading.isUsed(name)) {
-                reading.refuse(
-                        declared.line(),
-                        "axes." + name,
-                        "",
-                        "unused; write $%s where it gives a value, or remove the axis".formatted(name));
-            }
+            checkUse(declared.axis().name(), declared.line());
+        }
+        reading.brokenAxes().forEach(this::checkUse);
+    }
+
+    private void checkUse(String name, int line) {
+        if (!reading.isUsed(name)) {
+            reading.refuse(
+                    line,
+                    "axes." + name,
+                    "",
+                    "unused; write $%s where it gives a value, or remove the axis".formatted(name));
         }
     }
 
     /// Limits of the whole sweep.
     ///
+    /// @param sample points of a sample; empty for a grid
     /// @param axesLine line of the part `axes`
     /// @param replicatesLine line of the replicates
-    void checkSize(int axesLine, int replicatesLine, int replicates) {
+    void checkSize(OptionalInt sample, int axesLine, int replicatesLine, int replicates) {
         BigInteger cells = BigInteger.ONE;
         for (DeclaredAxis declared : reading.axes()) {
             cells = cells.multiply(BigInteger.valueOf(declared.axis().count()));
+        }
+        if (sample.isPresent()) {
+            cells = BigInteger.valueOf(sample.getAsInt());
         }
         if (cells.compareTo(BigInteger.valueOf(SweepSpec.MAX_CELLS)) > 0) {
             reading.refuse(axesLine, "axes", "%,d cells".formatted(cells), "at most 1,000,000,000 cells");

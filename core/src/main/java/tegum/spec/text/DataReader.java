@@ -15,25 +15,24 @@ import tegum.spec.Template;
 
 /// Reads the part `data`: the law by which features are active, and their values. `sparsity` becomes `density` here.
 final class DataReader {
-    private static final List<String> KEYS = List.of("law", "density", "sparsity", "values", "set", "samples");
-    private static final List<String> LAWS =
-            List.of("independent", "correlated", "anti-correlated", "one-active", "fixed");
-    private static final List<String> VALUES =
+    static final List<String> KEYS = List.of("law", "density", "sparsity", "values", "set", "samples");
+    static final List<String> LAWS = List.of("independent", "correlated", "anti-correlated", "one-active", "fixed");
+    static final List<String> VALUES =
             Arrays.stream(ValueLaw.values()).map(ValueLaw::text).toList();
 
     /// Laws that take a key; the others do not.
-    private static final Map<String, List<String>> LAWS_WITH = Map.of(
+    static final Map<String, List<String>> LAWS_WITH = Map.of(
             "density", List.of("independent", "correlated", "anti-correlated", "fixed"),
             "sparsity", List.of("independent", "correlated", "anti-correlated", "fixed"),
             "set", List.of("correlated", "anti-correlated"),
             "samples", List.of("fixed"));
 
-    private static final Permitted DENSITY = Permitted.closed("0", "1", "a probability, 0 to 1");
-    private static final Permitted SPARSITY =
+    static final Permitted DENSITY = Permitted.closed("0", "1", "a probability, 0 to 1");
+    static final Permitted SPARSITY =
             Permitted.closed("0", "1", "one minus the probability that a feature is active, 0 to 1");
-    private static final Permitted SET = Permitted.whole(1, 1_000_000, "the number of features in a set");
-    private static final Permitted SAMPLES = Permitted.whole(1, 1 << 24, "a whole number, 1 to 16,777,216");
-    private static final Permitted EXPONENT = Permitted.closed("0", "100", "a number, 0 to 100");
+    static final Permitted SET = Permitted.whole(1, 1_000_000, "the number of features in a set");
+    static final Permitted SAMPLES = Permitted.whole(1, 1 << 24, "a whole number, 1 to 16,777,216");
+    static final Permitted EXPONENT = Permitted.closed("0", "100", "a number, 0 to 100");
 
     private final Reading reading;
     private final SortedMap<String, Template> fields = new TreeMap<>();

@@ -9,8 +9,8 @@ import tegum.spec.Template;
 
 /// Reads the part `importance`: a number, a list, or a generator.
 final class ImportanceReader {
-    private static final Permitted IMPORTANCE = Permitted.closed("0", "1e30", "a number, 0 to 1e30");
-    private static final Permitted POSITIVE = Permitted.above0("1e30", "a number above 0, at most 1e30");
+    static final Permitted IMPORTANCE = Permitted.closed("0", "1e30", "a number, 0 to 1e30");
+    static final Permitted POSITIVE = Permitted.above0("1e30", "a number above 0, at most 1e30");
 
     private final Reading reading;
 

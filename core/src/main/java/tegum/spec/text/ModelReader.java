@@ -9,13 +9,13 @@ import tegum.spec.Template;
 
 /// Reads the part `model`: shape, maps and target.
 final class ModelReader {
-    private static final List<String> KEYS =
+    static final List<String> KEYS =
             List.of("features", "hidden", "output", "hidden-activation", "untied", "target", "bias");
-    private static final List<String> ACTIVATIONS =
+    static final List<String> ACTIVATIONS =
             Arrays.stream(Activation.values()).map(Activation::text).toList();
-    private static final List<String> TARGETS = List.of("input", "abs");
-    private static final Permitted FEATURES = Permitted.whole(1, 1_000_000, "a whole number, 1 to 1,000,000");
-    private static final Permitted HIDDEN = Permitted.whole(1, 1_000_000, "a whole number, 1 to 1,000,000");
+    static final List<String> TARGETS = List.of("input", "abs");
+    static final Permitted FEATURES = Permitted.whole(1, 1_000_000, "a whole number, 1 to 1,000,000");
+    static final Permitted HIDDEN = Permitted.whole(1, 1_000_000, "a whole number, 1 to 1,000,000");
 
     private final Reading reading;
     private final SortedMap<String, Template> fields = new TreeMap<>();

@@ -5,13 +5,13 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /// Finds the name that was probably meant.
-final class Nearest {
+public final class Nearest {
     private static final int LONGEST = 40;
 
     private Nearest() {}
 
     /// The closest of the names, if at most half of its letters, and three, differ.
-    static Optional<String> to(String typed, Collection<String> names) {
+    public static Optional<String> to(String typed, Collection<String> names) {
         if (typed.length() > LONGEST) {
             return Optional.empty();
         }

@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import tegum.spec.Axis;
+import tegum.spec.AxisList;
 import tegum.spec.AxisRange;
+import tegum.spec.AxisSample;
 import tegum.spec.Defaults;
 import tegum.spec.Scalar;
 import tegum.spec.Template;
@@ -59,9 +61,19 @@ record Operand(String path, int line, String axis, Optional<Axis> source, BigDec
     }
 
     private static BigDecimal extreme(Axis axis, int sign) {
-        if (axis.values() instanceof AxisRange(Scalar.Decimal from, Scalar.Decimal to, int _, var _)) {
-            return Integer.signum(from.compareTo(to)) == sign ? from.value() : to.value();
-        }
+        return switch (axis.values()) {
+            case AxisRange(Scalar.Decimal from, Scalar.Decimal to, int _, var _) -> further(from, to, sign);
+            // Its end is not drawn, but as many points more would come as close as one likes.
+            case AxisSample(Scalar.Decimal from, Scalar.Decimal to, var _, int _, int _) -> further(from, to, sign);
+            case AxisList _ -> extremeOfAll(axis, sign);
+        };
+    }
+
+    private static BigDecimal further(Scalar.Decimal from, Scalar.Decimal to, int sign) {
+        return Integer.signum(from.compareTo(to)) == sign ? from.value() : to.value();
+    }
+
+    private static BigDecimal extremeOfAll(Axis axis, int sign) {
         BigDecimal extreme = number(axis, 0);
         for (int index = 1; index < axis.count(); index++) {
             BigDecimal value = number(axis, index);

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 import tegum.spec.AxisList;
 import tegum.spec.AxisRange;
+import tegum.spec.AxisSample;
 import tegum.spec.InvalidSpecException;
 import tegum.spec.Problem;
 import tegum.spec.Scalar;
@@ -29,7 +30,7 @@ final class Reading {
 
     private final List<Problem> problems = new ArrayList<>();
     private final Map<String, DeclaredAxis> axes = new LinkedHashMap<>();
-    private final Set<String> brokenAxes = new HashSet<>();
+    private final Map<String, Integer> brokenAxes = new LinkedHashMap<>();
     private final Set<String> usedAxes = new HashSet<>();
     private final Map<String, Slot> slots = new HashMap<>();
     private final Set<String> attempted = new HashSet<>();
@@ -67,8 +68,13 @@ final class Reading {
     }
 
     /// An axis whose own declaration has a problem: whoever refers to it has none for that.
-    void declareBroken(String name) {
-        brokenAxes.add(name);
+    void declareBroken(String name, int line) {
+        brokenAxes.put(name, line);
+    }
+
+    /// Axes whose own declaration has a problem, and the line of each.
+    Map<String, Integer> brokenAxes() {
+        return brokenAxes;
     }
 
     Collection<DeclaredAxis> axes() {
@@ -191,7 +197,7 @@ final class Reading {
     private Optional<Template> reference(
             Source source, String path, String name, BiConsumer<DeclaredAxis, String> check) {
         usedAxes.add(name);
-        if (brokenAxes.contains(name)) {
+        if (brokenAxes.containsKey(name)) {
             return Optional.empty();
         }
         DeclaredAxis axis = axes.get(name);
@@ -218,21 +224,36 @@ final class Reading {
                     }
                 }
             }
-            case AxisRange range -> checkRange(declared, range, path, permitted);
+            case AxisRange range -> {
+                if (endsArePermitted(declared, range.from(), range.to(), path, permitted) && permitted.whole()) {
+                    checkWhole(declared, range, path, permitted);
+                }
+            }
+            case AxisSample sampled -> {
+                if (endsArePermitted(declared, sampled.from(), sampled.to(), path, permitted) && permitted.whole()) {
+                    refuse(
+                            declared.line(),
+                            "axes." + declared.axis().name(),
+                            "",
+                            "its use in %s: %s; a sample draws no whole numbers".formatted(path, permitted.advice()));
+                }
+            }
         }
     }
 
-    private void checkRange(DeclaredAxis declared, AxisRange range, String path, Permitted permitted) {
+    private boolean endsArePermitted(
+            DeclaredAxis declared, Scalar.Decimal from, Scalar.Decimal to, String path, Permitted permitted) {
         int before = problems.size();
-        if (!permitted.permits(range.from().value())) {
-            refuseValue(declared, 0, range.from(), path, permitted.advice());
+        if (!permitted.permits(from.value())) {
+            refuseValue(declared, 0, from, path, permitted.advice());
         }
-        if (!permitted.permits(range.to().value())) {
-            refuseValue(declared, 1, range.to(), path, permitted.advice());
+        if (!permitted.permits(to.value())) {
+            refuseValue(declared, 1, to, path, permitted.advice());
         }
-        if (!permitted.whole() || problems.size() > before) {
-            return;
-        }
+        return problems.size() == before;
+    }
+
+    private void checkWhole(DeclaredAxis declared, AxisRange range, String path, Permitted permitted) {
         for (int index = 0; index < range.count(); index++) {
             Scalar.Decimal value = range.at(index);
             if (!value.isWhole()) {
@@ -252,7 +273,7 @@ final class Reading {
             Scalar value = declared.axis().values().at(index);
             if (!(value instanceof Scalar.Word(String word)) || !permitted.contains(word)) {
                 refuseValue(declared, index, value, path, "one of " + String.join(", ", permitted));
-                if (declared.axis().values() instanceof AxisRange) {
+                if (!(declared.axis().values() instanceof AxisList)) {
                     return;
                 }
             }
@@ -264,7 +285,7 @@ final class Reading {
             Scalar value = declared.axis().values().at(index);
             if (!(value instanceof Scalar.Flag)) {
                 refuseValue(declared, index, value, path, "true or false");
-                if (declared.axis().values() instanceof AxisRange) {
+                if (!(declared.axis().values() instanceof AxisList)) {
                     return;
                 }
             }

@@ -18,20 +18,19 @@ import tegum.statistics.Rule;
 
 /// Reads what changes no trained bit: name, title, replicates, seed, `measure`, `keep` and the engine.
 final class SettingsReader {
-    private static final List<String> MEASURE_KEYS =
-            List.of("focus", "rule", "represented", "superposed", "edge", "record");
-    private static final List<String> KEEP_KEYS = List.of("weights", "trajectories");
-    private static final List<String> RULES =
+    static final List<String> MEASURE_KEYS = List.of("focus", "rule", "represented", "superposed", "edge", "record");
+    static final List<String> KEEP_KEYS = List.of("weights", "trajectories");
+    static final List<String> RULES =
             Arrays.stream(Rule.values()).map(Rule::text).toList();
-    private static final List<String> AMOUNTS =
+    static final List<String> AMOUNTS =
             Arrays.stream(Keep.Amount.values()).map(Keep.Amount::text).toList();
-    private static final List<String> ENGINES = List.of("auto", "reference", "vector", "nd4j", "cuda", "dl4j");
-    private static final Permitted REPLICATES = Permitted.whole(1, 1_000_000, "a whole number, 1 to 1,000,000");
-    private static final Permitted THRESHOLD = Permitted.above0("1e6", "a number above 0, at most 1e6");
-    private static final Permitted FOCUS = Permitted.whole(0, 999_999, "last, or the index of a feature, from 0");
-    private static final Permitted STEP = Permitted.whole(1, Integer.MAX_VALUE, "a step, 1 to the last");
-    private static final Permitted STEP_COUNT = Permitted.whole(2, 10_000, "a number of steps, 2 to 10,000");
-    private static final int LONGEST_TITLE = 200;
+    static final List<String> ENGINES = List.of("auto", "reference", "vector", "nd4j", "cuda", "dl4j");
+    static final Permitted REPLICATES = Permitted.whole(1, 1_000_000, "a whole number, 1 to 1,000,000");
+    static final Permitted THRESHOLD = Permitted.above0("1e6", "a number above 0, at most 1e6");
+    static final Permitted FOCUS = Permitted.whole(0, 999_999, "last, or the index of a feature, from 0");
+    static final Permitted STEP = Permitted.whole(1, Integer.MAX_VALUE, "a step, 1 to the last");
+    static final Permitted STEP_COUNT = Permitted.whole(2, 10_000, "a number of steps, 2 to 10,000");
+    static final int LONGEST_TITLE = 200;
     private static final String PERMITTED_SEEDS = "a whole number, 0 to 9223372036854775807";
 
     private final Reading reading;

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -33,7 +34,7 @@ public final class SpecReader {
     /// The longest text of a spec.
     public static final int MAX_BYTES = 1_000_000;
 
-    private static final List<String> KEYS = List.of(
+    static final List<String> KEYS = List.of(
             "name",
             "title",
             "model",
@@ -106,10 +107,13 @@ public final class SpecReader {
         String name = section.require("name", "a name such as phase-2-1")
                 .map(settings::name)
                 .orElse("");
-        section.find("sample")
-                .ifPresent(sample -> reading.refuse(
-                        sample.line(), "sample", "", "samples are not supported yet; today axes form a grid"));
-        section.find("axes").ifPresent(new AxesReader(reading)::read);
+        OptionalInt sample =
+                section.find("sample").map(new SampleReader(reading)::read).orElse(OptionalInt.empty());
+        AxesReader axesReader = new AxesReader(reading, sample);
+        section.find("axes").ifPresent(axesReader::read);
+        if (sample.isPresent() && !section.has("axes")) {
+            reading.refuse(lineOf(section, "sample"), "sample", "", "axes with ranges to draw from");
+        }
 
         Template.Fields template = template(section);
         String title = optional(section, "title", settings::title, "");
@@ -122,7 +126,7 @@ public final class SpecReader {
         CrossChecks checks = new CrossChecks(reading);
         checks.check();
         new ResultSize(reading, measure, keep).check();
-        checks.checkSize(lineOf(section, "axes"), lineOf(section, "replicates"), replicates);
+        checks.checkSize(sample, lineOf(section, "axes"), lineOf(section, "replicates"), replicates);
         reading.throwProblems();
         List<Axis> axes = new ArrayList<>();
         reading.axes().forEach(declared -> axes.add(declared.axis()));

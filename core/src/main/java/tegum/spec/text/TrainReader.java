@@ -11,20 +11,20 @@ import tegum.spec.Template;
 
 /// Reads the part `train`: steps, batch, optimizer, schedule and initial weights.
 final class TrainReader {
-    private static final List<String> KEYS = List.of("steps", "batch", "optimizer", "schedule", "init");
-    private static final List<String> OPTIMIZER_KEYS =
+    static final List<String> KEYS = List.of("steps", "batch", "optimizer", "schedule", "init");
+    static final List<String> OPTIMIZER_KEYS =
             List.of("name", "rate", "decay", "beta1", "beta2", "epsilon", "momentum");
-    private static final List<String> OPTIMIZERS = List.of("adamw", "adam", "sgd");
-    private static final List<String> SCHEDULES = List.of("constant", "linear", "cosine");
-    private static final Permitted STEPS = Permitted.whole(1, Integer.MAX_VALUE, "a whole number, 1 to 2,147,483,647");
-    private static final Permitted BATCH = Permitted.whole(1, 1 << 24, "a whole number, 1 to 16,777,216");
+    static final List<String> OPTIMIZERS = List.of("adamw", "adam", "sgd");
+    static final List<String> SCHEDULES = List.of("constant", "linear", "cosine");
+    static final Permitted STEPS = Permitted.whole(1, Integer.MAX_VALUE, "a whole number, 1 to 2,147,483,647");
+    static final Permitted BATCH = Permitted.whole(1, 1 << 24, "a whole number, 1 to 16,777,216");
     private static final Permitted RATE = Permitted.above0("1000", "a number above 0, at most 1000");
-    private static final Permitted SCALE = Permitted.above0("1000", "a number above 0, at most 1000");
+    static final Permitted SCALE = Permitted.above0("1000", "a number above 0, at most 1000");
 
     /// Below it float32 squares of gradients vanish that are still larger, and Adam would divide by almost nothing.
     private static final Permitted EPSILON = Permitted.closed("1e-20", "1", "a number, 1e-20 to 1");
 
-    private static final Map<String, Permitted> OPTIMIZER_NUMBERS = Map.of(
+    static final Map<String, Permitted> OPTIMIZER_NUMBERS = Map.of(
             "rate", RATE,
             "decay", Permitted.closed("-1000", "1000", "a number, -1000 to 1000"),
             "beta1", Permitted.fraction("a number from 0, below 1"),
@@ -78,7 +78,7 @@ final class TrainReader {
         return new Template.Fields(parts);
     }
 
-    private static boolean takes(String optimizer, String key) {
+    static boolean takes(String optimizer, String key) {
         return switch (key) {
             case "rate", "decay" -> true;
             case "momentum" -> optimizer.equals("sgd");

@@ -1,0 +1,72 @@
+package tegum.cli.config;
+
+import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What a setting takes.
+sealed interface Kind {
+
+    /// Whether a text is permitted.
+    boolean permits(String text);
+
+    /// What is permitted, in words.
+    String permitted();
+
+    /// A folder.
+    record Folder() implements Kind {
+        @Override
+        public boolean permits(String text) {
+            return !text.isBlank();
+        }
+
+        @Override
+        public String permitted() {
+            return "a folder";
+        }
+    }
+
+    /// A whole number.
+    record Whole(int from, int to) implements Kind {
+        @Override
+        public boolean permits(String text) {
+            return text.matches("[0-9]{1,9}") && Integer.parseInt(text) >= from && Integer.parseInt(text) <= to;
+        }
+
+        @Override
+        public String permitted() {
+            return "a whole number, %d to %d".formatted(from, to);
+        }
+    }
+
+    /// A length of time with its unit: `500ms`, `1s`, `2m`, `24h`.
+    record Interval(String from, String to) implements Kind {
+        private static final Pattern PATTERN = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
+
+        static Duration parse(String text) {
+            Matcher matcher = PATTERN.matcher(text);
+            if (!matcher.matches()) {
+                throw new IllegalArgumentException(text + " is no length of time");
+            }
+            long count = Long.parseLong(matcher.group(1));
+            return switch (matcher.group(2)) {
+                case "ms" -> Duration.ofMillis(count);
+                case "s" -> Duration.ofSeconds(count);
+                case "m" -> Duration.ofMinutes(count);
+                default -> Duration.ofHours(count);
+            };
+        }
+
+        @Override
+        public boolean permits(String text) {
+            return PATTERN.matcher(text).matches()
+                    && parse(text).compareTo(parse(from)) >= 0
+                    && parse(text).compareTo(parse(to)) <= 0;
+        }
+
+        @Override
+        public String permitted() {
+            return "a time such as 500ms, 1s, 2m or 24h, %s to %s".formatted(from, to);
+        }
+    }
+}

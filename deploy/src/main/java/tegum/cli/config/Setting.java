@@ -1,0 +1,92 @@
+package tegum.cli.config;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Everything that can be set. A key is dotted kebab, its variable `TEGUM_` and the key in upper snake.
+@SuppressWarnings("ImmutableEnumChecker") // Every kind is a record of texts and numbers.
+public enum Setting {
+    /// Where the results are.
+    STORE_FOLDER("store.folder", "--store", new Kind.Folder(), "tegum-results", "folder of the results store"),
+    /// Time between two commits.
+    STORE_COMMIT_INTERVAL(
+            "store.commit-interval",
+            "",
+            new Kind.Interval("50ms", "1m"),
+            "1s",
+            "time between two commits of results: what a kill may lose"),
+    /// Time an offer is to take.
+    OFFER_TARGET("offer.target", "", new Kind.Interval("50ms", "1h"), "1s", "time an offer is to take"),
+    /// Time without progress after which a lease is lost.
+    LEASE_TTL(
+            "lease.ttl",
+            "",
+            new Kind.Interval("10s", "24h"),
+            "1m",
+            "time without progress after which work is given again"),
+    /// Processors to use.
+    WORKER_CORES("worker.cores", "--cores", new Kind.Whole(0, 4096), "0", "processors that train; 0: all there are");
+
+    /// Beginning of every variable.
+    public static final String PREFIX = "TEGUM_";
+
+    private final String key;
+    private final String flag;
+    private final Kind kind;
+    private final String byDefault;
+    private final String description;
+
+    Setting(String key, String flag, Kind kind, String byDefault, String description) {
+        this.key = key;
+        this.flag = flag;
+        this.kind = kind;
+        this.byDefault = byDefault;
+        this.description = description;
+    }
+
+    /// The setting with a key.
+    public static Optional<Setting> named(String key) {
+        return Arrays.stream(values())
+                .filter(setting -> setting.key.equals(key))
+                .findFirst();
+    }
+
+    /// The setting with a flag of its own.
+    public static Optional<Setting> ofFlag(String flag) {
+        return Arrays.stream(values())
+                .filter(setting -> !setting.flag.isEmpty() && setting.flag.equals(flag))
+                .findFirst();
+    }
+
+    static List<String> keys() {
+        return Arrays.stream(values()).map(Setting::key).toList();
+    }
+
+    public String key() {
+        return key;
+    }
+
+    /// Its own flag; empty if it has none and is set with `--set`.
+    public String flag() {
+        return flag;
+    }
+
+    /// Its environment variable.
+    public String variable() {
+        return PREFIX + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    String byDefault() {
+        return byDefault;
+    }
+
+    public String description() {
+        return description;
+    }
+}
