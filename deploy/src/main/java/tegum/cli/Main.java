@@ -41,6 +41,8 @@ import tegum.worker.bench.BenchUnavailableException;
             ReportCommand.class,
             DigestCommand.class,
             MeasureCommand.class,
+            RerunCommand.class,
+            VerifyCommand.class,
             DevicesCommand.class,
             BenchCommand.class,
             StoreCommand.class,
@@ -57,7 +59,7 @@ import tegum.worker.bench.BenchUnavailableException;
             "  tegum run my-sweep.yaml                 train, store, draw; the same command resumes",
             "  tegum query 'FROM \"phase-2-1\"'          one row a cell, also while it runs",
             "",
-            "Exit codes: 0 done, 2 usage, 3 invalid spec, 4 some trainings failed, 5 unavailable, 70 bug, 130/143 interrupted."
+            "Exit codes: 0 done, 2 usage, 3 invalid spec, 4 some trainings failed or differ, 5 unavailable, 70 bug, 130/143 interrupted."
         })
 public final class Main implements Runnable {
     private final Settings settings;

@@ -10,8 +10,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tegum.cli.output.Format;
 import tegum.cli.output.RowPrinter;
@@ -34,10 +32,8 @@ import tegum.coordinator.query.QueryResult;
             "  tegum weights SWEEP --cell CELL --output FILE            the weights of its trainings that have some"
         })
 final class ShowCommand implements Callable<Integer> {
-    private static final int SHORTEST_PREFIX = 4;
-
-    @Parameters(paramLabel = "CELL", description = "A cell's id, 32 hex digits, or how it begins, at least 4.")
-    private String cell;
+    @Mixin
+    private CellArgument cell;
 
     @Mixin
     private StoreOption store;
@@ -50,12 +46,8 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!cell.matches("[0-9a-f]{" + SHORTEST_PREFIX + ",32}")) {
-            throw new ParameterException(
-                    spec.commandLine(), "tegum show: CELL is 4 to 32 lower-case hex digits, not " + cell);
-        }
         try (QueryEngine engine = QueryEngine.open(store.folder())) {
-            String id = only(engine);
+            String id = cell.find(engine);
             Map<String, String> queries = queries(id);
             if (format.isJson()) {
                 Map<String, Object> json = new LinkedHashMap<>();
@@ -66,20 +58,6 @@ final class ShowCommand implements Callable<Integer> {
             }
         }
         return ExitCode.DONE;
-    }
-
-    private String only(QueryEngine engine) {
-        try (QueryResult result =
-                engine.query("SELECT DISTINCT cell FROM cells WHERE cell LIKE '" + cell + "%' ORDER BY cell LIMIT 3")) {
-            List<? extends List<? extends @Nullable Object>> found = result.all();
-            if (found.isEmpty()) {
-                throw new UnavailableException("the store has no result of a cell " + cell);
-            }
-            if (found.size() > 1) {
-                throw new UnavailableException("more than one cell begins with " + cell + ": give more digits");
-            }
-            return String.valueOf(found.getFirst().getFirst());
-        }
     }
 
     private static Map<String, String> queries(String id) {

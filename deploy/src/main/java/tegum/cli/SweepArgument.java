@@ -14,6 +14,11 @@ final class SweepArgument {
     @Parameters(paramLabel = "SWEEP", description = "Name of a sweep, for its latest version, or NAME@VERSION.")
     private String name;
 
+    /// As it was written.
+    String name() {
+        return name;
+    }
+
     /// A sweep version of the store.
     record Found(SweepVersion sweep, SweepSpec spec) {}
 

@@ -54,6 +54,15 @@ final class Sharing {
                 .toList();
     }
 
+    /// Versions that may keep weights of the given one's trainings, however they measure.
+    List<SweepVersion> keepers(SweepBook own) {
+        return sweeps.values().stream()
+                .filter(other -> own.spec().seed() == other.spec().seed()
+                        && own.strata().stream().anyMatch(stratum -> other.hasKernelKey(stratum.kernelKey())))
+                .map(SweepBook::sweep)
+                .toList();
+    }
+
     private Link link(StratumBook stratum, SweepBook other) {
         return links.computeIfAbsent(stratum, _ -> new HashMap<>())
                 .computeIfAbsent(other.sweep(), _ -> new Link(stratum, other));

@@ -170,7 +170,8 @@ public final class StoreCare {
         }
     }
 
-    private static void requireStore(Path folder) {
+    /// @throws StoreException if the folder has no store
+    static void requireStore(Path folder) {
         if (!SqliteLedger.exists(folder)) {
             throw new StoreException(
                     "there is no store in %s: run a sweep first, or say where with --store".formatted(folder));

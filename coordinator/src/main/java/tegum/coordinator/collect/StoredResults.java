@@ -7,16 +7,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tegum.coordinator.dataset.DataSet;
 import tegum.coordinator.dataset.Relation;
 import tegum.coordinator.dataset.ResultStage;
+import tegum.coordinator.dataset.SegmentRows;
 import tegum.coordinator.ledger.AttemptRecord;
 import tegum.coordinator.ledger.AuditRecord;
 import tegum.coordinator.ledger.EpochLostException;
 import tegum.coordinator.ledger.Ledger;
 import tegum.coordinator.ledger.LedgerTransaction;
 import tegum.coordinator.ledger.Resolution;
+import tegum.coordinator.ledger.StoreException;
 import tegum.coordinator.ledger.StratumRecord;
 import tegum.coordinator.ledger.SweepRecord;
 import tegum.coordinator.ledger.SweepState;
@@ -74,6 +78,14 @@ public final class StoredResults implements Results {
     ///     not a store
     public static StoredResults open(Path folder, Clock clock) {
         return open(folder, clock, _ -> {});
+    }
+
+    /// Opens the store in a folder, and makes none.
+    ///
+    /// @throws tegum.coordinator.ledger.StoreException as [#open], and if there is no store
+    public static StoredResults openExisting(Path folder, Clock clock) {
+        StoreCare.requireStore(folder);
+        return open(folder, clock);
     }
 
     static StoredResults open(Path folder, Clock clock, CommitStep.Observer observer) {
@@ -434,6 +446,40 @@ public final class StoredResults implements Results {
                     transaction.addAudit(audit);
                 });
         sweep.enter(state);
+    }
+
+    /// The version that a name stands for: `name@version`, or the latest of that name. Known to the ledger, so that it
+    /// is found whatever has become of the files.
+    ///
+    /// @throws tegum.coordinator.ledger.StoreException if there is none; the message names those that there are
+    public SweepVersion version(String name) {
+        return books().reversed().stream()
+                .map(SweepBook::sweep)
+                .filter(sweep -> name.equals(sweep.name()) || name.equals(sweep.toString()))
+                .findFirst()
+                .orElseThrow(() -> {
+                    String known = books().stream()
+                            .map(book -> book.sweep().name())
+                            .distinct()
+                            .collect(Collectors.joining(", "));
+                    return new StoreException("the store has no sweep %s; it has %s"
+                            .formatted(name, known.isEmpty() ? "none yet" : known));
+                });
+    }
+
+    /// What an audit of a version must know.
+    ///
+    /// @throws IllegalArgumentException if there is no such version
+    public AuditedSweep audited(SweepVersion sweep) {
+        return AuditedSweep.of(book(sweep), sharing, writer.segments());
+    }
+
+    /// Stores what an audit has compared.
+    ///
+    /// @param rows writes rows of the relation `checks`
+    public void checked(SweepVersion sweep, Consumer<SegmentRows> rows) {
+        writer.change().segment(Relation.CHECKS, sweep.toString(), rows).commit(_ -> {});
+        show();
     }
 
     @Override

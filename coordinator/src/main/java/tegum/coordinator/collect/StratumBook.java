@@ -96,6 +96,17 @@ final class StratumBook {
         return (words[within / Long.SIZE] >>> within & 1) != 0;
     }
 
+    /// The indices with a result.
+    IndexSet done() {
+        IndexSet.Builder done = new IndexSet.Builder();
+        for (long index = 0; index < stratum.trainings(); index++) {
+            if (isDone(index)) {
+                done.add(index);
+            }
+        }
+        return done.build();
+    }
+
     /// The indices that are neither done nor failed.
     IndexSet missing() {
         IndexSet.Builder missing = new IndexSet.Builder();

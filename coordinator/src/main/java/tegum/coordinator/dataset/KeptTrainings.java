@@ -113,9 +113,9 @@ public final class KeptTrainings implements AutoCloseable {
     /// @param segments the registered files
     /// @throws StoreException if a file cannot be read
     public List<Kept> take(List<SegmentRecord> segments, Wanted wanted, Places places) {
-        String trainings = files(segments, Relation.TRAININGS, wanted.owners);
-        String cells = files(segments, Relation.SWEEP_CELLS, Set.of(places.version));
-        String weights = files(segments, Relation.WEIGHTS, wanted.keepers);
+        String trainings = files(folder, segments, Relation.TRAININGS, wanted.owners);
+        String cells = files(folder, segments, Relation.SWEEP_CELLS, Set.of(places.version));
+        String weights = files(folder, segments, Relation.WEIGHTS, wanted.keepers);
         if (trainings.isEmpty() || cells.isEmpty()) {
             return List.of();
         }
@@ -152,7 +152,7 @@ public final class KeptTrainings implements AutoCloseable {
         }
     }
 
-    private String files(List<SegmentRecord> segments, Relation relation, Set<String> owners) {
+    static String files(Path folder, List<SegmentRecord> segments, Relation relation, Set<String> owners) {
         return segments.stream()
                 .filter(segment -> segment.relation().equals(relation.text()) && owners.contains(segment.owner()))
                 .map(segment ->
