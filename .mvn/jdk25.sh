@@ -1,12 +1,13 @@
-# Sourced by ./build and ./tegum: finds the tools the project needs, or says in a sentence what to do.
+# Sourced by ./build and the launchers: finds the tools the project needs, or says in a sentence what to do.
 
-# Prints the folder of a JDK 25: JAVA_HOME, then java on the PATH, then the usual folders.
+# Prints the folder of a JDK 25: JAVA_HOME, then java on the PATH, then the usual folders. With the argument java, one that
+# only runs programs will do.
 find_jdk25() {
-    local candidate
+    local candidate tool=${1:-javac}
     for candidate in "${JAVA_HOME:-}" "$(_home_of_path_java)" "${SDKMAN_DIR:-${HOME:-/nonexistent}/.sdkman}"/candidates/java/*25* \
         "${HOME:-/nonexistent}"/.jdks/*25* /usr/lib/jvm/*25* /usr/java/*25* /opt/*jdk*25* /opt/java/*25* /opt/homebrew/opt/openjdk@25 \
         /Library/Java/JavaVirtualMachines/*25*/Contents/Home; do
-        if [ -n "$candidate" ] && [ -x "$candidate/bin/javac" ] && _is_25 "$candidate"; then
+        if [ -n "$candidate" ] && [ -x "$candidate/bin/$tool" ] && _is_25 "$candidate"; then
             printf '%s\n' "$candidate"
             return 0
         fi

@@ -16,6 +16,11 @@ import org.slf4j.LoggerFactory;
 /// Where the program's log goes: into the store that it works on, so that a run and its log stay together.
 final class Logging {
     private static final String PATTERN = "%d{yyyy-MM-dd'T'HH:mm:ss.SSS'Z',UTC} %-5level %logger{0} %msg%n";
+
+    /// The log of what a person should know at once, such as a kernel that runs far too slowly.
+    private static final String ADVICE = "tegum.advice";
+
+    private static final String ADVICE_PATTERN = "tegum: %msg%n";
     private static final String LARGEST_FILE = "10MB";
     private static final int OLD_FILES = 3;
 
@@ -33,20 +38,26 @@ final class Logging {
         context.getLogger("org.nd4j").setLevel(Level.WARN);
         root.addAppender(file(context, store.resolve("logs").resolve("tegum.log")));
         if (toTerminal) {
-            ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
-            console.setContext(context);
-            console.setTarget("System.err");
-            console.setEncoder(encoder(context));
-            console.start();
-            root.addAppender(console);
+            root.addAppender(console(context, PATTERN));
+        } else {
+            context.getLogger(ADVICE).addAppender(console(context, ADVICE_PATTERN));
         }
+    }
+
+    private static ConsoleAppender<ILoggingEvent> console(LoggerContext context, String pattern) {
+        ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+        console.setContext(context);
+        console.setTarget("System.err");
+        console.setEncoder(encoder(context, pattern));
+        console.start();
+        return console;
     }
 
     private static RollingFileAppender<ILoggingEvent> file(LoggerContext context, Path path) {
         RollingFileAppender<ILoggingEvent> file = new RollingFileAppender<>();
         file.setContext(context);
         file.setFile(path.toString());
-        file.setEncoder(encoder(context));
+        file.setEncoder(encoder(context, PATTERN));
         FixedWindowRollingPolicy rolling = new FixedWindowRollingPolicy();
         rolling.setContext(context);
         rolling.setParent(file);
@@ -64,10 +75,10 @@ final class Logging {
         return file;
     }
 
-    private static PatternLayoutEncoder encoder(LoggerContext context) {
+    private static PatternLayoutEncoder encoder(LoggerContext context, String pattern) {
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
-        encoder.setPattern(PATTERN);
+        encoder.setPattern(pattern);
         encoder.start();
         return encoder;
     }

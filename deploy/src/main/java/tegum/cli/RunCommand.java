@@ -75,6 +75,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--metrics", description = "Print what was counted and timed when the sweep ends.")
     private boolean metrics;
 
+    @Option(names = "--timings", description = "Print where the time went when the sweep ends.")
+    private boolean timings;
+
     @Option(names = "--verbose", description = "Show the log on standard error too; it is in STORE/logs/tegum.log.")
     private boolean verbose;
 
@@ -85,27 +88,33 @@ final class RunCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private final BlockingQueue<CoordinatorEvent> events = new LinkedBlockingQueue<>();
+    private final Timings spent = new Timings();
 
     @Override
     public Integer call() {
+        spent.ended("start of Java and of the program");
         Settings settings = settingsOption.settings(store);
         SpecArgument.Read read = specArgument.read();
         Plan plan = Plan.of(read.spec());
         Engines engines = StandardEngines.all();
         EngineCheck.check(plan, engines);
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        spent.ended("reading and planning");
         Results results = StoredResults.open(store.folder(), Clock.systemUTC());
         Logging.into(store.folder(), verbose);
         EmbeddedRun run = EmbeddedRun.start(
                 results, worker(engines, settings, meters), coordinator(settings), meters, events::add);
+        spent.ended("opening the store, starting both sides");
         Thread hook = Thread.ofPlatform().unstarted(() -> interrupted(run));
         Runtime.getRuntime().addShutdownHook(hook);
         CoordinatorEvent.Ended ended;
         try {
             ended = follow(run.submit(read.spec(), read.yaml(), System.getProperty("user.name", "unknown")));
+            spent.ended("training, evaluating and storing");
         } finally {
             stop(run, hook);
         }
+        spent.ended("closing the store");
         return finished(ended, read, meters);
     }
 
@@ -250,6 +259,10 @@ final class RunCommand implements Callable<Integer> {
             }
         } catch (IOException e) {
             throw new UnavailableException(e.getMessage() + "; the results are stored: tegum plot draws them");
+        }
+        spent.ended("querying, drawing and printing");
+        if (timings) {
+            RowPrinter.print(spent.rows(), format.isJson() ? Format.JSON : Format.TABLE, out);
         }
         if (metrics) {
             RowPrinter.print(Metrics.rows(meters), format.isJson() ? Format.JSON : Format.TABLE, out);

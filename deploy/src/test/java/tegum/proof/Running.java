@@ -16,7 +16,7 @@ final class Running implements AutoCloseable {
     private static final long POLL_MILLIS = 5;
 
     /// The JVM says so at each start.
-    private static final String INCUBATOR = "WARNING: Using incubator modules: jdk.incubator.vector\n";
+    static final String INCUBATOR = "WARNING: Using incubator modules: jdk.incubator.vector\n";
 
     /// Processes outlive their parent: those of a test run that is broken off are ended here.
     private static final Set<Process> ALIVE = ConcurrentHashMap.newKeySet();

@@ -60,9 +60,9 @@ final class Trial {
     }
 
     private boolean warmUp() {
-        long end = System.nanoTime() + LONGEST_WARM_UP_NANOS;
+        long end = SYSTEM.getProcessCpuTime() + LONGEST_WARM_UP_NANOS;
         double before = 0;
-        while (System.nanoTime() < end) {
+        while (SYSTEM.getProcessCpuTime() < end) {
             long compiled = COMPILER.getTotalCompilationTime();
             Timed window = window(WINDOW_NANOS, false);
             double rate = window.samples() / window.processorSeconds();

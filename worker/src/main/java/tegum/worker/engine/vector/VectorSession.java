@@ -1,7 +1,12 @@
 package tegum.worker.engine.vector;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tegum.plan.KernelKey;
 import tegum.worker.device.Device;
 import tegum.worker.engine.Block;
@@ -15,9 +20,15 @@ final class VectorSession implements Session {
     /// Trainings a core; a launch of so many spreads evenly, however long single ones take.
     private static final int CAPACITY_A_CORE = 256;
 
+    /// What a person who waits for a sweep should know; the program shows it at once.
+    private static final Logger ADVICE = LoggerFactory.getLogger("tegum.advice");
+
+    private static final ThreadMXBean PROCESSOR = ManagementFactory.getThreadMXBean();
+
     private final KernelKey key;
     private final int cores;
     private final CoreThreads threads;
+    private @Nullable SpeedCheck speed;
 
     /// One per core, made at the first launch, whose block tells the pattern of its densities.
     private final List<Workspace> workspaces = new ArrayList<>();
@@ -46,13 +57,20 @@ final class VectorSession implements Session {
         while (workspaces.size() < cores) {
             workspaces.add(new Workspace(key, block.tables(0)));
         }
-        Layout layout = workspaces.getFirst().kernel.layout();
+        Kernel kernel = workspaces.getFirst().kernel;
+        SpeedCheck check = speed;
+        if (check == null) {
+            String name = kernel.getClass().getSimpleName();
+            check = new SpeedCheck(name, key, kernel.share(), Yardstick::flops, ADVICE::warn);
+            speed = check;
+        }
+        Layout layout = kernel.layout();
         ScheduleTable schedule = new ScheduleTable(block.schedule(), key.steps());
         List<VectorTraining> trainings = new ArrayList<>();
         for (int index = 0; index < block.count(); index++) {
             trainings.add(new VectorTraining(block, index, schedule, layout));
         }
-        return new Launch(trainings, recorder);
+        return new Launch(trainings, recorder, check);
     }
 
     @Override
@@ -64,11 +82,13 @@ final class VectorSession implements Session {
     private final class Launch implements Progress {
         private final List<VectorTraining> trainings;
         private final Recorder recorder;
+        private final SpeedCheck check;
         private int done;
 
-        Launch(List<VectorTraining> trainings, Recorder recorder) {
+        Launch(List<VectorTraining> trainings, Recorder recorder, SpeedCheck check) {
             this.trainings = trainings;
             this.recorder = recorder;
+            this.check = check;
         }
 
         @Override
@@ -76,11 +96,20 @@ final class VectorSession implements Session {
             if (steps < 1) {
                 throw new IllegalArgumentException("steps is %d, not at least 1".formatted(steps));
             }
-            threads.each(
-                    trainings.size(),
-                    (slot, index) -> trainings.get(index).advance(steps, workspaces.get(slot), recorder));
-            done = (int) Math.min(key.steps(), (long) done + steps);
+            int now = Math.min(steps, key.steps() - done);
+            threads.each(trainings.size(), (slot, index) -> advance(trainings.get(index), now, workspaces.get(slot)));
+            done += now;
             return done;
+        }
+
+        private void advance(VectorTraining training, int steps, Workspace workspace) {
+            if (check.isJudged()) {
+                training.advance(steps, workspace, recorder);
+                return;
+            }
+            long began = PROCESSOR.getCurrentThreadCpuTime();
+            training.advance(steps, workspace, recorder);
+            check.worked(steps, PROCESSOR.getCurrentThreadCpuTime() - began);
         }
     }
 }
