@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tegum.measure.Convergence;
 import tegum.spec.Axis;
+import tegum.spec.AxisSample;
 import tegum.spec.CanonicalJson;
 import tegum.spec.Focus;
 import tegum.spec.SweepSpec;
@@ -100,6 +101,15 @@ public final class MethodsText {
     }
 
     private static String axis(Axis axis) {
+        if (axis.values() instanceof AxisSample sample) {
+            return "%s drawn from %s to %s (%s) at %,d points of a Sobol sequence"
+                    .formatted(
+                            axis.name(),
+                            sample.from().text(),
+                            sample.to().text(),
+                            sample.scale().text(),
+                            sample.count());
+        }
         if (axis.count() > FEW_VALUES && axis.values().isMonotone()) {
             return "%s with %,d values from %s to %s"
                     .formatted(
