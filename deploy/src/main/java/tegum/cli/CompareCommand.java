@@ -116,7 +116,9 @@ final class CompareCommand implements Callable<Integer> {
                 ? comparison.cells()
                 : comparison.cells().stream()
                         .filter(CellDifference::exceeds)
-                        .sorted(Comparator.comparingDouble(CellDifference::corrected))
+                        .sorted(Comparator.comparing((CellDifference cell) ->
+                                        !cell.statistic().sampled())
+                                .thenComparingDouble(CellDifference::corrected))
                         .limit(MOST_CELLS)
                         .toList();
         if (!listed.isEmpty()) {
