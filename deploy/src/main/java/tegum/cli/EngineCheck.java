@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tegum.model.Cell;
 import tegum.model.Model;
 import tegum.plan.Plan;
 import tegum.plan.Stratum;
@@ -40,6 +41,15 @@ final class EngineCheck {
         return switch (engines.choose(plan.spec().engine(), model, stratum.key())) {
             case Engines.Choice.Chosen chosen -> chosen.engine().numerics().toString();
             case Engines.Choice.Unusable(List<String> reasons) -> "none: " + String.join(" ", reasons);
+        };
+    }
+
+    /// The kernel with which that engine would train a stratum; "none" without an engine.
+    static String kernel(Plan plan, Stratum stratum, Engines engines) {
+        Cell cell = plan.cell(stratum, 0).cell();
+        return switch (engines.choose(plan.spec().engine(), cell.model(), stratum.key())) {
+            case Engines.Choice.Chosen chosen -> chosen.engine().kernel(cell);
+            case Engines.Choice.Unusable _ -> "none";
         };
     }
 }

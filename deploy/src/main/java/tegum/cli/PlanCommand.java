@@ -107,9 +107,10 @@ final class PlanCommand implements Callable<Integer> {
                         stratum.cells(),
                         stratum.trainings(),
                         EngineCheck.engine(plan, stratum, engines),
+                        EngineCheck.kernel(plan, stratum, engines),
                         stratum.key().text())));
         RowPrinter.print(
-                new Rows(List.of("stratum", "cells", "trainings", "engine", "kernel"), rows.iterator()),
+                new Rows(List.of("stratum", "cells", "trainings", "engine", "kernel", "kernel key"), rows.iterator()),
                 Format.TABLE,
                 out);
         if (plan.strata().size() > LISTED_STRATA) {
@@ -165,7 +166,8 @@ final class PlanCommand implements Callable<Integer> {
         json.put("cells", stratum.cells());
         json.put("trainings", stratum.trainings());
         json.put("engine", EngineCheck.engine(plan, stratum, engines));
-        json.put("kernel", stratum.key().text());
+        json.put("kernel", EngineCheck.kernel(plan, stratum, engines));
+        json.put("kernel_key", stratum.key().text());
         return json;
     }
 

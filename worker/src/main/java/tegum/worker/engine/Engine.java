@@ -1,5 +1,6 @@
 package tegum.worker.engine;
 
+import tegum.model.Cell;
 import tegum.model.Model;
 import tegum.plan.KernelKey;
 import tegum.plan.Numerics;
@@ -60,6 +61,14 @@ public interface Engine {
 
     /// Whether this engine trains a model with a kernel key on this machine.
     Support supports(Model model, KernelKey key);
+
+    /// The name of the kernel that trains a cell. It follows from the cell's kernel key alone, so that all cells of a
+    /// stratum have one.
+    ///
+    /// @return as shown to users; an engine with a single way to train calls it by its own name
+    default String kernel(Cell cell) {
+        return name();
+    }
 
     /// Prepares a device for trainings of one kernel key.
     ///

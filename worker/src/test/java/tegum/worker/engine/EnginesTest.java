@@ -22,7 +22,7 @@ class EnginesTest {
     @Test
     void autoIsTheBestEngineThatCan() {
         assertThat(choose("auto", cell.model())).isInstanceOfSatisfying(Engines.Choice.Chosen.class, chosen -> {
-            assertThat(chosen.engine().numerics()).hasToString("vector/1");
+            assertThat(chosen.engine().numerics()).hasToString("vector/2");
             assertThat(chosen.passedOver()).isEmpty();
         });
     }

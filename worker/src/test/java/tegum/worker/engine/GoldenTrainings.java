@@ -19,7 +19,7 @@ import tegum.model.Schedule;
 import tegum.model.Shape;
 import tegum.model.ValueLaw;
 
-/// Twenty fixed trainings that between them use every part of a kernel key, and their digests.
+/// Fixed trainings that between them use every part of a kernel key, and their digests.
 final class GoldenTrainings {
     static final int STEPS = 200;
     private static final Optimizer ADAMW = new Optimizer.AdamW(1e-3, 0.01, 0.9, 0.999, 1e-8);
@@ -61,6 +61,21 @@ final class GoldenTrainings {
         Cell uniform = Trainings.relu(6, 3, .08, STEPS, 1536);
         Recipe recipe = new Recipe(STEPS, 1536, ADAMW, CONSTANT, new Init.Uniform(.4));
         cells.add(new Cell(uniform.model(), recipe));
+        // From here on: every kernel of the vector engine, at awkward sizes.
+        cells.add(Trainings.relu(3, 2, .3, STEPS, 1000));
+        cells.add(Trainings.relu(7, 3, .4, STEPS, 331));
+        cells.add(Trainings.relu(37, 11, .3, STEPS, 131));
+        cells.add(Trainings.relu(11, 1, .7, STEPS, 100));
+        cells.add(Trainings.relu(80, 20, .2, STEPS, 128));
+        cells.add(Trainings.relu(80, 20, .01, STEPS, 256));
+        cells.add(Trainings.relu(20, 5, .01, STEPS, 512));
+        cells.add(Trainings.relu(67, 13, .02, STEPS, 201));
+        PerFeature uneven = PerFeature.generate(83, i -> i == 40 ? 1 : .5 / (i + 16));
+        PerFeature even = PerFeature.uniform(83, 1);
+        cells.add(cell(uneven, even, 19, RELU, true, ValueLaw.SYMMETRIC, 230, ADAMW, CONSTANT));
+        cells.add(cell(uneven, even, 19, RELU, false, ValueLaw.UNIFORM, 64, momentum, warm));
+        PerFeature sparse = PerFeature.uniform(83, .01);
+        cells.add(cell(sparse, even, 19, LINEAR, true, ValueLaw.UNIFORM, 230, ADAMW, CONSTANT));
         return cells;
     }
 

@@ -135,6 +135,28 @@ final class Inputs {
         return rows;
     }
 
+    /// Whether [#nextList] can take the place of [#next]: all active features come from one list.
+    boolean isOneList() {
+        return dense.isEmpty() && sparse.length == 1;
+    }
+
+    /// Draws the next chunk as a list and leaves `x` as it is.
+    ///
+    /// @return how many features are active, listed in [#list]; -1 after the last chunk
+    int nextList() {
+        if (first >= batch) {
+            return -1;
+        }
+        int end = Math.min(batch, first + chunk);
+        int active = sparse[0].list(step, first, end, shift);
+        first = end;
+        return active;
+    }
+
+    SparseInputs list() {
+        return sparse[0];
+    }
+
     /// Moves the samples that were not handed out to the front.
     private void carry() {
         if (filled == rows) {

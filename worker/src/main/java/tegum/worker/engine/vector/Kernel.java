@@ -2,7 +2,8 @@ package tegum.worker.engine.vector;
 
 /// Adds gradient and loss of samples to the virtual lanes of a step's sums. Not thread-safe.
 ///
-/// Every kernel makes the same bits. Per sample, in float, `fma` as `Math.fma`:
+/// Every kernel makes the same bits, but for [GramKernel], whose sums have another order. Per sample, in float, `fma`
+/// as `Math.fma`:
 /// - `h_k = fma(W_ki, x_i, h_k)`, i ascending, from 0;
 /// - `a_i = fma(W_ki, h_k, a_i)`, k ascending, from `b_i`;
 /// - `e_i = y_i - x_i`, `v_i = I_i e_i`, loss `l = fma(v_i, e_i, l)`, i ascending, from 0; `g_i = v_i`
@@ -35,4 +36,11 @@ interface Kernel {
 
     /// The sums: 16 lanes for each parameter by [#layout], then 16 for the loss; live.
     float[] sums();
+
+    /// Adds up the lanes: the gradient, but for its factor, by [#layout], then the loss.
+    ///
+    /// @param room for [FoldedLanes]
+    default void fold(float[] room, float[] folded) {
+        FoldedLanes.fold(sums(), room, folded, folded.length);
+    }
 }

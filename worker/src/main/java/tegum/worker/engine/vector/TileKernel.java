@@ -55,7 +55,7 @@ final class TileKernel implements Kernel {
         int m = layout.paddedHidden();
         // Whole tiles are computed; what lies past the last sample weighs nothing in the sums.
         int groups = Math.ceilDiv(rows, Lanes.VIRTUAL);
-        project(x, 0, Lanes.VIRTUAL, stride, h, groups);
+        project(parameters, m, n, m, x, 0, Lanes.VIRTUAL, stride, h, Lanes.FIRST, m * Lanes.VIRTUAL, groups);
         int inFours = n & -4;
         for (int i = 0; i < inFours; i += 4) {
             int to = Lanes.FIRST + i * Lanes.VIRTUAL;
@@ -74,25 +74,37 @@ final class TileKernel implements Kernel {
             Residuals.linear(importance, n, x, stride, g, loss, groups);
         }
         clear(rows, n);
-        project(g, Lanes.FIRST, n * Lanes.VIRTUAL, Lanes.VIRTUAL, d, groups);
+        int gGroup = n * Lanes.VIRTUAL;
+        project(parameters, m, n, m, g, Lanes.FIRST, gGroup, Lanes.VIRTUAL, d, Lanes.FIRST, m * Lanes.VIRTUAL, groups);
         for (int lane = 0; lane < Lanes.VIRTUAL; lane += Lanes.WIDTH) {
             accumulate(x, lane, groups);
         }
     }
 
-    /// `W` times the rows of an array, in blocks of 5, 3 and 2 hidden units.
-    private void project(float[] in, int from, int inGroup, int inTerm, float[] out, int groups) {
-        int n = layout.paddedFeatures();
-        int m = layout.paddedHidden();
-        int outGroup = m * Lanes.VIRTUAL;
+    /// A matrix times the rows of an array, in blocks of 5, 3 and 2 rows; parameters as in [Projections#five].
+    ///
+    /// @param rows rows of the product, at least 2
+    static void project(
+            float[] w,
+            int step,
+            int terms,
+            int rows,
+            float[] in,
+            int from,
+            int inGroup,
+            int inTerm,
+            float[] out,
+            int to,
+            int outGroup,
+            int groups) {
         int block;
-        for (int k = 0; k < m; k += block) {
-            block = block(m - k);
-            int to = Lanes.FIRST + k * Lanes.VIRTUAL;
+        for (int k = 0; k < rows; k += block) {
+            block = block(rows - k);
+            int at = to + k * Lanes.VIRTUAL;
             switch (block) {
-                case 5 -> Projections.five(parameters, k, m, n, in, from, inGroup, inTerm, out, to, outGroup, groups);
-                case 3 -> Projections.three(parameters, k, m, n, in, from, inGroup, inTerm, out, to, outGroup, groups);
-                default -> Projections.two(parameters, k, m, n, in, from, inGroup, inTerm, out, to, outGroup, groups);
+                case 5 -> Projections.five(w, k, step, terms, in, from, inGroup, inTerm, out, at, outGroup, groups);
+                case 3 -> Projections.three(w, k, step, terms, in, from, inGroup, inTerm, out, at, outGroup, groups);
+                default -> Projections.two(w, k, step, terms, in, from, inGroup, inTerm, out, at, outGroup, groups);
             }
         }
     }

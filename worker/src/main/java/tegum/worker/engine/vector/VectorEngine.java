@@ -1,8 +1,11 @@
 package tegum.worker.engine.vector;
 
+import tegum.model.Cell;
+import tegum.model.DataLaw;
 import tegum.model.Model;
 import tegum.plan.KernelKey;
 import tegum.plan.Numerics;
+import tegum.random.ActivityTables;
 import tegum.worker.device.Device;
 import tegum.worker.device.DeviceKind;
 import tegum.worker.engine.Engine;
@@ -13,11 +16,12 @@ import tegum.worker.engine.Tier;
 
 /// Vector API in float, lanes over samples, one model per task, all cores of the device.
 ///
-/// Numerics `vector/1`: per sample and parameter the operations of `Kernel`, sums over the batch as
-/// [Engine] says, the optimiser's operations as `FloatOptimizer` says. The bits do not depend on the size
-/// of the machine's vectors.
+/// Numerics `vector/2`: per sample and parameter the operations of `Kernel`, sums over the batch as
+/// [Engine] says, the optimiser's operations as `FloatOptimizer` says; wide sparse models have their sums in the order
+/// of `GramKernel`. The bits do not depend on the size of the machine's vectors. In `vector/1` wide sparse models had
+/// the order of all others.
 public final class VectorEngine implements Engine {
-    private static final Numerics NUMERICS = new Numerics("vector", 1);
+    private static final Numerics NUMERICS = new Numerics("vector", 2);
 
     @Override
     public Numerics numerics() {
@@ -39,6 +43,19 @@ public final class VectorEngine implements Engine {
     @Override
     public Support supports(Model model, KernelKey key) {
         return usable() instanceof Support.No no ? no : TiedModels.supports(model);
+    }
+
+    @Override
+    public String kernel(Cell cell) {
+        return switch (cell.model().data()) {
+            case DataLaw.Independent independent -> {
+                ActivityTables tables =
+                        ActivityTables.of(independent.density(), cell.recipe().batch());
+                yield KernelChoice.of(KernelKey.of(cell), tables).text();
+            }
+            case DataLaw.CorrelatedSets _, DataLaw.AntiCorrelatedSets _, DataLaw.OneActive _, DataLaw.FixedSamples _ ->
+                throw new IllegalArgumentException("not an independent data law");
+        };
     }
 
     @Override

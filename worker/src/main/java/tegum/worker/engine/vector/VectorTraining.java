@@ -66,15 +66,13 @@ final class VectorTraining {
         Kernel kernel = workspace.kernel;
         kernel.begin(parameters, importance);
         inputs.begin(step);
-        for (int rows = inputs.next(); rows >= 0; rows = inputs.next()) {
-            if (rows > 0) {
-                kernel.add(inputs.x(), inputs.stride(), rows);
-            }
-        }
+        int leftOut = kernel instanceof GramKernel gram && inputs.isOneList()
+                ? key.batch() - addLists(inputs, gram)
+                : key.batch() - addChunks(inputs, kernel);
         float[] folded = workspace.folded;
-        FoldedLanes.fold(kernel.sums(), workspace.four, folded, folded.length);
-        if (tables.compacts()) {
-            addSamplesLeftOut(key.batch() - inputs.taken(), folded);
+        kernel.fold(workspace.four, folded);
+        if (leftOut > 0) {
+            addSamplesLeftOut(leftOut, folded);
         }
         float perSample = 1f / key.batch();
         float twice = 2f * perSample;
@@ -87,6 +85,25 @@ final class VectorTraining {
             layout.clear(parameters, key.decoder().bias());
         }
         return folded[layout.size()] * perSample;
+    }
+
+    /// @return samples added
+    private static int addChunks(Inputs inputs, Kernel kernel) {
+        for (int rows = inputs.next(); rows >= 0; rows = inputs.next()) {
+            if (rows > 0) {
+                kernel.add(inputs.x(), inputs.stride(), rows);
+            }
+        }
+        return inputs.taken();
+    }
+
+    /// @return samples added
+    private static int addLists(Inputs inputs, GramKernel kernel) {
+        int samples = 0;
+        for (int active = inputs.nextList(); active >= 0; active = inputs.nextList()) {
+            samples += kernel.add(inputs.list(), active);
+        }
+        return samples;
     }
 
     /// With x = 0 the output is that of the bias alone, and only the bias has a gradient.

@@ -1,8 +1,6 @@
 package tegum.worker.engine.vector;
 
-import java.util.Optional;
 import tegum.model.Activation;
-import tegum.model.Shape;
 import tegum.plan.KernelKey;
 import tegum.random.ActivityTables;
 
@@ -32,25 +30,14 @@ final class Workspace {
     /// @param tables any tables of the kernel key
     Workspace(KernelKey key, ActivityTables tables) {
         boolean relu = key.decoder().activation() == Activation.RELU;
-        Optional<Kernel> tiny = relu ? tiny(key.shape()) : Optional.empty();
-        Layout layout = tiny.map(Kernel::layout).orElse(Layout.byFeature(key.shape()));
+        KernelChoice choice = KernelChoice.of(key, tables);
+        Layout layout = choice.layout(key.shape());
         int most = chunk(layout);
         this.inputs = new Inputs(tables, key.values(), layout.paddedFeatures(), most);
-        this.kernel = tiny.orElseGet(() -> new TileKernel(key.shape(), relu, inputs.stride()));
+        this.kernel = choice.kernel(key.shape(), relu, inputs.stride());
         this.four = new float[4 * (layout.size() + 1)];
         this.folded = new float[layout.size() + 1];
         this.gradient = new float[layout.vectorSize()];
-    }
-
-    /// The kernel written for a shape with ReLU output, if there is one.
-    private static Optional<Kernel> tiny(Shape shape) {
-        if (shape.equals(TwoByOneKernel.SHAPE)) {
-            return Optional.of(new TwoByOneKernel());
-        }
-        if (shape.equals(ThreeByTwoKernel.SHAPE)) {
-            return Optional.of(new ThreeByTwoKernel());
-        }
-        return shape.equals(FiveByTwoKernel.SHAPE) ? Optional.of(new FiveByTwoKernel()) : Optional.empty();
     }
 
     private static int chunk(Layout layout) {
