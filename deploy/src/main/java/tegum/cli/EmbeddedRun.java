@@ -32,7 +32,8 @@ import tegum.worker.actor.WorkerSetup;
 ///
 /// They speak the protocol of a cluster; only the wire is missing. Thread-safe.
 public final class EmbeddedRun {
-    private static final Config CONFIG = ConfigFactory.parseString("""
+    /// Settings of an actor system inside one process.
+    static final String SETTINGS = """
                     akka {
                       actor.provider = local
                       loglevel = WARNING
@@ -46,7 +47,10 @@ public final class EmbeddedRun {
                       coordinated-shutdown.exit-jvm = off
                       jvm-exit-on-fatal-error = off
                     }
-                    """).withFallback(ConfigFactory.load());
+                    """;
+
+    private static final Config CONFIG =
+            ConfigFactory.parseString(SETTINGS).withFallback(ConfigFactory.load());
 
     private sealed interface Command extends NoSerializationVerificationNeeded {}
 
