@@ -88,9 +88,9 @@ final class AnsweringWorker extends AbstractBehavior<CoordinatorOrder> {
                 offers.add(offer);
                 answer();
             }
-            case CoordinatorOrder.Acknowledged(_, _, Verdict verdict) -> {
-                if (verdict != Verdict.NEW) {
-                    throw new IllegalStateException("a part was answered by " + verdict);
+            case CoordinatorOrder.Acknowledged answer -> {
+                if (answer.verdict() != Verdict.NEW) {
+                    throw new IllegalStateException("a part was answered by " + answer.verdict());
                 }
                 unacknowledged--;
                 answer();

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,6 +44,7 @@ import tegum.worker.engine.Engine;
             "Examples:",
             "  tegum bench --shapes 5,2 --densities 0.1 0.01",
             "  tegum bench --beside all --output cpu.json --format markdown > cpu.md",
+            "  tegum bench --control-plane --trainings 1000000",
             "",
             "Exit code 4 when an engine missed a known answer."
         })
@@ -151,11 +153,17 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--output", paramLabel = "FILE", description = "Write everything measured to a file, as JSON.")
     private @Nullable Path output;
 
+    @ArgGroup(exclusive = false)
+    private @Nullable ControlPlaneOptions controlPlane;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
+        if (controlPlane != null && controlPlane.isAsked()) {
+            return controlPlane.run(spec, format == BenchFormat.JSON);
+        }
         check();
         List<List<BenchCase>> cases = cases();
         Path cache = CacheFolder.path().resolve("bench");

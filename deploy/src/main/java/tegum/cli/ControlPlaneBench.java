@@ -2,6 +2,7 @@ package tegum.cli;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.Behaviors;
 import com.sun.management.GarbageCollectionNotificationInfo;
 import com.sun.management.OperatingSystemMXBean;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
@@ -19,16 +21,19 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
-import javax.management.Notification;
+import javax.management.ListenerNotFoundException;
 import javax.management.NotificationEmitter;
+import javax.management.NotificationListener;
 import javax.management.openmbean.CompositeData;
 import tegum.coordinator.actor.Coordinator;
 import tegum.coordinator.actor.CoordinatorEvent;
@@ -82,7 +87,8 @@ public final class ControlPlaneBench {
         public Setup {
             int side = (int) Math.round(Math.sqrt(cells));
             if (side < 2 || side > 1_000 || side * side != cells) {
-                throw new IllegalArgumentException("cells is %d: a square of 4 to 1,000,000".formatted(cells));
+                throw new IllegalArgumentException(
+                        "cells is %d; it is a square number of 4 to 1,000,000".formatted(cells));
             }
             if (replicates < 1 || trainings < 1) {
                 throw new IllegalArgumentException("replicates and trainings are positive");
@@ -147,7 +153,7 @@ public final class ControlPlaneBench {
 
         /// Names and numbers, for a table or JSON.
         public Map<String, Object> rows() {
-            Map<String, Object> rows = new java.util.LinkedHashMap<>();
+            Map<String, Object> rows = new LinkedHashMap<>();
             rows.put("planned", planned);
             rows.put("trainings", trainings);
             rows.put("seconds", seconds);
@@ -215,18 +221,12 @@ public final class ControlPlaneBench {
         List<TrainingResult> trained = new ArrayList<>();
         try (OfferTrainer trainer =
                 new OfferTrainer(Devices.probe().getFirst(), StandardEngines.all(), System::nanoTime)) {
-            IndexRange range = new IndexRange(0, Math.min(TEMPLATES, plan.strata().getFirst().cells()));
+            IndexRange range = new IndexRange(
+                    0, Math.min(TEMPLATES, plan.strata().getFirst().cells()));
             OfferOutcome outcome = trainer.train(
                     plan,
                     new CoordinatorOrder.Offer(
-                            new LeaseId(1, 0),
-                            new SweepVersion(NAME, 1),
-                            0,
-                            "vector",
-                            range,
-                            IndexSet.of(range),
-                            1,
-                            1),
+                            new LeaseId(1, 0), new SweepVersion(NAME, 1), 0, "vector", range, IndexSet.of(range), 1, 1),
                     new OfferProgress(),
                     ResultPayload.MOST_BYTES);
             for (OfferOutcome.Part part : outcome.parts()) {
@@ -239,15 +239,10 @@ public final class ControlPlaneBench {
     }
 
     private static Measured store(
-            Setup setup,
-            SweepSpec spec,
-            MadeResults made,
-            SimpleMeterRegistry meters,
-            long trainings,
-            HeapWatch heap) {
+            Setup setup, SweepSpec spec, MadeResults made, SimpleMeterRegistry meters, long trainings, HeapWatch heap) {
         StoredResults results = StoredResults.open(setup.folder(), Clock.systemUTC());
         CompletableFuture<Boolean> end = new CompletableFuture<>();
-        ActorSystem<Void> system = ActorSystem.create(
+        ActorSystem<Coordinator.Command> system = ActorSystem.create(
                 Behaviors.setup(context -> {
                     ActorRef<Coordinator.Command> coordinator = context.spawn(
                             Coordinator.create(
@@ -260,10 +255,13 @@ public final class ControlPlaneBench {
                     ActorRef<WorkerReport> door = context.spawn(Coordinator.door(coordinator), "reports");
                     context.spawn(AnsweringWorker.create(door, made, PART_TRAININGS, trainings), "worker");
                     coordinator.tell(new Coordinator.Submit(spec, setup.yaml(), NAME));
-                    end.whenComplete((_, _) -> coordinator.tell(new Coordinator.Stop()));
                     context.watch(coordinator);
-                    return Behaviors.<Void>receive(Void.class)
-                            .onSignal(akka.actor.typed.Terminated.class, _ -> Behaviors.stopped())
+                    return Behaviors.receive(Coordinator.Command.class)
+                            .onMessage(Coordinator.Command.class, command -> {
+                                coordinator.tell(command);
+                                return Behaviors.same();
+                            })
+                            .onSignal(Terminated.class, _ -> Behaviors.stopped())
                             .build();
                 }),
                 "tegum-bench",
@@ -277,9 +275,11 @@ public final class ControlPlaneBench {
             double processor = (machine.getProcessCpuTime() - processorBegan) / 1e9;
             double store = threadSeconds("tegum-store");
             long heapBytes = heap.most();
+            system.tell(new Coordinator.Stop());
             system.getWhenTerminated().toCompletableFuture().get(LONGEST.toMillis(), TimeUnit.MILLISECONDS);
             return new Measured(seconds, processor, store, heapBytes);
         } catch (ExecutionException e) {
+            system.terminate();
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {
             throw new IllegalStateException("the control plane did not finish", e);
@@ -293,9 +293,10 @@ public final class ControlPlaneBench {
     private static double threadSeconds(String name) {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         return Stream.of(threads.getThreadInfo(threads.getAllThreadIds()))
-                .filter(thread -> thread != null && thread.getThreadName().equals(name))
-                .mapToLong(thread -> threads.getThreadCpuTime(thread.getThreadId()))
-                .sum()
+                        .filter(thread ->
+                                thread != null && thread.getThreadName().equals(name))
+                        .mapToLong(thread -> threads.getThreadCpuTime(thread.getThreadId()))
+                        .sum()
                 / 1e9;
     }
 
@@ -344,24 +345,28 @@ public final class ControlPlaneBench {
     private static final class HeapWatch implements AutoCloseable {
         private final AtomicLong most = new AtomicLong();
         private final List<NotificationEmitter> emitters = new ArrayList<>();
+        private final NotificationListener listener = (notification, _) -> collected(notification.getUserData());
 
         static HeapWatch start() {
             HeapWatch watch = new HeapWatch();
             for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
-                NotificationEmitter emitter = (NotificationEmitter) collector;
-                emitter.addNotificationListener(watch::collected, null, null);
-                watch.emitters.add(emitter);
+                if (collector instanceof NotificationEmitter emitter) {
+                    emitter.addNotificationListener(watch.listener, null, null);
+                    watch.emitters.add(emitter);
+                }
             }
             return watch;
         }
 
-        private void collected(Notification notification, Object handback) {
-            if (notification.getUserData() instanceof CompositeData data) {
-                long used = GarbageCollectionNotificationInfo.from(data).getGcInfo().getMemoryUsageAfterGc().entrySet().stream()
-                        .filter(pool -> !pool.getKey().contains("Metaspace") && !pool.getKey().contains("Code")
-                                && !pool.getKey().contains("Class"))
-                        .map(Map.Entry::getValue)
-                        .mapToLong(MemoryUsage::getUsed)
+        private void collected(Object data) {
+            if (data instanceof CompositeData composite) {
+                Map<String, MemoryUsage> pools = GarbageCollectionNotificationInfo.from(composite)
+                        .getGcInfo()
+                        .getMemoryUsageAfterGc();
+                long used = ManagementFactory.getMemoryPoolMXBeans().stream()
+                        .filter(pool -> pool.getType() == MemoryType.HEAP && pools.containsKey(pool.getName()))
+                        .mapToLong(pool -> Objects.requireNonNull(pools.get(pool.getName()))
+                                .getUsed())
                         .sum();
                 most.accumulateAndGet(used, Math::max);
             }
@@ -373,7 +378,13 @@ public final class ControlPlaneBench {
 
         @Override
         public void close() {
-            emitters.clear();
+            for (NotificationEmitter emitter : emitters) {
+                try {
+                    emitter.removeNotificationListener(listener);
+                } catch (ListenerNotFoundException e) {
+                    throw new IllegalStateException("it was added above", e);
+                }
+            }
         }
     }
 }

@@ -49,8 +49,7 @@ public final class EmbeddedRun {
                     }
                     """;
 
-    private static final Config CONFIG =
-            ConfigFactory.parseString(SETTINGS).withFallback(ConfigFactory.load());
+    private static final Config CONFIG = ConfigFactory.parseString(SETTINGS).withFallback(ConfigFactory.load());
 
     private sealed interface Command extends NoSerializationVerificationNeeded {}
 

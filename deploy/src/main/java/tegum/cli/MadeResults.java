@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.LongStream;
+import tegum.measure.ComponentClass;
 import tegum.plan.IndexRange;
 import tegum.plan.Plan;
 import tegum.plan.PlannedCell;
@@ -103,7 +104,12 @@ final class MadeResults {
                         components(indices),
                         weights(indices),
                         new TrajectoryColumns(
-                                new int[count + 1], new int[0], new double[0], new double[0], new float[0], new float[0])));
+                                new int[count + 1],
+                                new int[0],
+                                new double[0],
+                                new double[0],
+                                new float[0],
+                                new float[0])));
     }
 
     private double[] scaled(double[] column, int each, long... indices) {
@@ -157,7 +163,7 @@ final class MadeResults {
         }
         return new ComponentColumns(
                 from,
-                taken.stream().map(c -> all.shape()[c]).toArray(tegum.measure.ComponentClass[]::new),
+                taken.stream().map(c -> all.shape()[c]).toArray(ComponentClass[]::new),
                 taken.stream().mapToInt(c -> all.rank()[c]).toArray(),
                 taken.stream().mapToDouble(c -> all.dimensionality()[c]).toArray(),
                 memberFrom,

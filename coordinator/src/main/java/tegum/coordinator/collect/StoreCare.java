@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -26,6 +27,9 @@ import tegum.protocol.SweepVersion;
 ///
 /// Both take the store for themselves, so they refuse while a coordinator writes it.
 public final class StoreCare {
+    /// How long a replaced segment stays for those who read an older manifest; `store.linger`.
+    public static final Duration LINGER = Duration.ofHours(24);
+
     private static final int MOST_PROBLEMS = 100;
 
     private StoreCare() {}
@@ -150,12 +154,26 @@ public final class StoreCare {
         }
     }
 
-    /// Removes the files that no crash has left registered, and what lies below `data/tmp`. Never a registered one.
-    ///
-    /// @throws StoreException if there is no store, another process writes it, or a file cannot be removed
+    /// As the other [#gc], after [#LINGER].
     public static Cleaned gc(Path folder, Clock clock) {
+        return gc(folder, clock, LINGER);
+    }
+
+    /// Removes the segments that were replaced long enough ago, the files that no crash has left registered, and what
+    /// lies below `data/tmp`. Never a file that a reader of the last manifests needs.
+    ///
+    /// @param linger how long a replaced segment stays
+    /// @throws StoreException if there is no store, another process writes it, or a file cannot be removed
+    public static Cleaned gc(Path folder, Clock clock, Duration linger) {
         requireStore(folder);
         try (Ledger ledger = SqliteLedger.open(folder, clock)) {
+            List<SegmentRecord> old = ledger.replacedBefore(clock.instant().minus(linger));
+            if (!old.isEmpty()) {
+                ledger.transact(transaction -> {
+                    old.forEach(transaction::removeReplaced);
+                    return old.size();
+                });
+            }
             List<SegmentRecord> registered = new ArrayList<>(ledger.segments());
             registered.addAll(ledger.replaced());
             List<String> files = SegmentCheck.unregistered(folder, registered);
@@ -167,6 +185,38 @@ public final class StoreCare {
             return new Cleaned(files, bytes);
         } catch (IOException e) {
             throw StoreException.of(folder, "clean", e);
+        }
+    }
+
+    /// What [#compact] has done.
+    ///
+    /// @param merged segments that were replaced
+    /// @param into segments that replaced them
+    /// @param bytesBefore of the former
+    /// @param bytesAfter of the latter
+    public record Compacted(int merged, int into, long bytesBefore, long bytesAfter) {}
+
+    /// Merges all small segments. Those that they replace stay for a while, as [#gc] says.
+    ///
+    /// @throws StoreException if there is no store, another process writes it, or it cannot be written
+    public static Compacted compact(Path folder, Clock clock) {
+        requireStore(folder);
+        try (StoredResults results = StoredResults.open(folder, clock)) {
+            Compaction.Done done = results.compact();
+            return new Compacted(done.merged(), done.into(), done.bytesBefore(), done.bytesAfter());
+        }
+    }
+
+    /// Which schema a store's ledger had and has.
+    public record Upgraded(int from, int to) {}
+
+    /// Brings a store that an earlier Tegum wrote to this one's schema, as every command that writes it would.
+    ///
+    /// @throws StoreException if there is no store, another process writes it, or a later Tegum wrote it
+    public static Upgraded upgrade(Path folder, Clock clock) {
+        requireStore(folder);
+        try (SqliteLedger ledger = SqliteLedger.open(folder, clock)) {
+            return new Upgraded(ledger.openedSchema(), SqliteLedger.SCHEMA);
         }
     }
 

@@ -60,6 +60,13 @@ final class StoreWriter implements AutoCloseable {
         }
     }
 
+    private void forget(SegmentRecord segment) {
+        segments.remove(segment);
+        if (segment.relation().equals(Relation.TRAININGS.text())) {
+            trainingRows.merge(segment.owner(), -segment.rows(), Long::sum);
+        }
+    }
+
     /// The registered segments.
     List<SegmentRecord> segments() {
         return Collections.unmodifiableList(segments);
@@ -70,9 +77,42 @@ final class StoreWriter implements AutoCloseable {
         return trainingRows.getOrDefault(owner, 0L);
     }
 
+    /// A name that no segment has had.
+    String nextName() {
+        return "%d-%d".formatted(ledger.epoch(), sequence++);
+    }
+
+    /// Removes a draft that is not to be published.
+    void discard(StagedSegment draft) {
+        dataSet.discard(List.of(draft), new StoreException("it is not needed any more"));
+    }
+
+    /// Removes segments that were replaced before a time: first they stop being registered, then they go.
+    ///
+    /// @return how many
+    int removeReplaced(Instant before) {
+        List<SegmentRecord> old = ledger.replacedBefore(before);
+        if (!old.isEmpty()) {
+            ledger.transact(transaction -> {
+                old.forEach(transaction::removeReplaced);
+                return old.size();
+            });
+            dataSet.delete(old);
+        }
+        return old.size();
+    }
+
     /// A change on its way to the disk.
     final class Change {
         private final List<StagedSegment> staged = new ArrayList<>();
+        private List<SegmentRecord> replaced = List.of();
+
+        /// Replaces segments by one that has what they have.
+        Change replacing(List<SegmentRecord> sources, StagedSegment merged) {
+            replaced = sources;
+            staged.add(merged);
+            return this;
+        }
 
         /// Writes a segment if there are rows.
         Change segment(Relation relation, String owner, Consumer<SegmentRows> rows) {
@@ -90,7 +130,7 @@ final class StoreWriter implements AutoCloseable {
         /// @param stage stages them under the given name
         Change stage(Function<String, List<StagedSegment>> stage) {
             try {
-                staged.addAll(stage.apply("%d-%d".formatted(ledger.epoch(), sequence++)));
+                staged.addAll(stage.apply(nextName()));
             } catch (StoreException e) {
                 dataSet.discard(staged, e);
                 throw e;
@@ -108,12 +148,15 @@ final class StoreWriter implements AutoCloseable {
                 ledger.transact(transaction -> {
                     changes.accept(transaction);
                     staged.forEach(segment -> transaction.addSegment(segment.record()));
+                    replaced.forEach(old ->
+                            transaction.replaceSegment(old, staged.getFirst().record()));
                     return staged.size();
                 });
             } catch (StoreException e) {
                 dataSet.discard(staged, e);
                 throw e;
             }
+            replaced.forEach(StoreWriter.this::forget);
             staged.forEach(segment -> note(segment.record()));
             stale = true;
             observer.reached(CommitStep.REGISTERED);

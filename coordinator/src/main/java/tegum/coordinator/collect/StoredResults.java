@@ -46,17 +46,25 @@ public final class StoredResults implements Results {
     /// Trainings given up in one commit: an unsupported stratum may have millions.
     private static final long FAILED_AT_ONCE = 100_000;
 
+    /// Trainings of a version that is summed up when the store is closed: seconds. Larger ones wait for `store
+    /// compact`.
+    private static final long SUMMED_UP_AT_CLOSE = 2_000_000;
+
     private final Ledger ledger;
     private final StoreWriter writer;
     private final Clock clock;
     private final Map<SweepVersion, SweepBook> sweeps = new LinkedHashMap<>();
     private final Sharing sharing = new Sharing(sweeps);
     private final Remeasuring remeasuring;
+    private final Compaction compaction;
+    private final Summaries summaries;
 
     StoredResults(Path folder, Ledger ledger, DataSet dataSet, Clock clock, CommitStep.Observer observer) {
         this.ledger = ledger;
         this.clock = clock;
         this.writer = new StoreWriter(folder, ledger, dataSet, clock, observer);
+        this.compaction = new Compaction(folder, writer, clock);
+        this.summaries = new Summaries(folder, writer);
         this.remeasuring = new Remeasuring(folder, writer, sharing, clock, (draft, change) -> {
             write(draft, change);
             show();
@@ -310,6 +318,7 @@ public final class StoredResults implements Results {
         try {
             if (verdicts.stream().anyMatch(verdict -> verdict.verdict() == Verdict.NEW)) {
                 write(draft);
+                compaction.step();
                 show();
             }
             return verdicts;
@@ -513,7 +522,7 @@ public final class StoredResults implements Results {
 
     @Override
     public void refreshManifest() {
-        if (writer.isDue()) {
+        if (compaction.step() || writer.isDue()) {
             writer.replace(StoreViews.counted(sweeps.values(), writer), StoreViews.of(sweeps.values(), sharing));
         }
     }
@@ -529,12 +538,24 @@ public final class StoredResults implements Results {
 
     /// Gives the store back as a crash would: nothing more is written.
     void abandon() {
+        compaction.close();
         writer.close();
+    }
+
+    /// Merges all small segments, and sums up what is done.
+    Compaction.Done compact() {
+        Compaction.Done done = compaction.all();
+        show();
+        if (summaries.write(sweeps.values(), Long.MAX_VALUE)) {
+            show();
+        }
+        return done;
     }
 
     @Override
     public void close() {
-        try (writer) {
+        try (writer;
+                compaction) {
             if (ledger.holdsEpoch()) {
                 running(Map.of());
                 for (SweepBook sweep : sweeps.values()) {
@@ -542,7 +563,11 @@ public final class StoredResults implements Results {
                         enter(sweep, SweepState.INTERRUPTED, PROGRAM, "the coordinator stopped");
                     }
                 }
+                compaction.finish();
                 show();
+                if (summaries.write(sweeps.values(), SUMMED_UP_AT_CLOSE)) {
+                    show();
+                }
             }
         }
     }

@@ -1,7 +1,6 @@
 package tegum.coordinator.dataset;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -41,9 +40,7 @@ public final class DataReader implements AutoCloseable {
                 statement.execute("SET temp_directory = ''");
                 statement.execute("SET enable_external_access = false");
                 statement.execute("SET lock_configuration = true");
-                // Paths in the views are relative to the store's folder; this process may be elsewhere.
-                String prefix = Sql.text(data);
-                statement.execute(views.replace("'data/", prefix.substring(0, prefix.length() - 1)));
+                statement.execute(views);
             } catch (SQLException e) {
                 connection.close();
                 throw e;
@@ -56,7 +53,7 @@ public final class DataReader implements AutoCloseable {
 
     private static String views(Path folder) {
         try {
-            return Files.readString(folder.resolve(ManifestFiles.VIEWS));
+            return ManifestFiles.viewsOf(folder);
         } catch (NoSuchFileException e) {
             throw new StoreException(
                     "there is no store in %s: run a sweep first, or say where with --store".formatted(folder), e);

@@ -191,6 +191,19 @@ public final class DataSet implements AutoCloseable {
         }
     }
 
+    /// Deletes segments that are registered no more.
+    ///
+    /// @throws StoreException if that fails; those that are left do not count
+    public void delete(List<SegmentRecord> segments) {
+        try {
+            for (SegmentRecord segment : segments) {
+                Files.deleteIfExists(folder.resolve(segment.path()));
+            }
+        } catch (IOException e) {
+            throw StoreException.of(folder, "clean", e);
+        }
+    }
+
     static void remove(Path file, Exception reason) {
         try {
             Files.deleteIfExists(file);

@@ -44,6 +44,12 @@ public final class ManifestFiles {
         }
     }
 
+    /// The views, with paths that hold wherever the process runs.
+    static String viewsOf(Path folder) throws IOException {
+        String data = Sql.text(folder.toAbsolutePath().normalize() + "/data/");
+        return Files.readString(folder.resolve(VIEWS)).replace("'data/", data.substring(0, data.length() - 1));
+    }
+
     private static void replace(Path folder, String path, String text) throws IOException {
         Path target = folder.resolve(path);
         Path draft = folder.resolve("data/tmp").resolve(target.getFileName());

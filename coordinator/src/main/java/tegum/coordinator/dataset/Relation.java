@@ -47,6 +47,13 @@ public enum Relation {
         this.seen = seen;
     }
 
+    /// The relation of a name.
+    ///
+    /// @throws IllegalArgumentException if there is none
+    static Relation named(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT));
+    }
+
     /// Its name in SQL, and of its folder.
     public String text() {
         return name().toLowerCase(Locale.ROOT);

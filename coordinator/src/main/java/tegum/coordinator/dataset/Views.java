@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import tegum.coordinator.ledger.SegmentRecord;
+import tegum.coordinator.ledger.SweepState;
 import tegum.protocol.SweepVersion;
 
 /// Writes the SQL that defines every relation and every sweep's view over the registered segments.
@@ -35,7 +37,7 @@ final class Views {
         for (SweepView sweep : sweeps) {
             SweepViewSql view = new SweepViewSql(sweep, views);
             define(sql, view.trainingsName(), view.trainings());
-            define(sql, sweep.sweep().toString(), view.text());
+            define(sql, sweep.sweep().toString(), views.summary(sweep).orElseGet(view::text));
             if (sweep.latest()) {
                 define(
                         sql,
@@ -44,6 +46,17 @@ final class Views {
             }
         }
         return sql.toString();
+    }
+
+    /// The version's summary, if it has one and can have no other rows any more.
+    private Optional<String> summary(SweepView sweep) {
+        boolean isDone = manifest.sweeps().stream()
+                .anyMatch(counted -> counted.sweep().equals(sweep.sweep()) && counted.state() == SweepState.DONE);
+        return segments.getOrDefault(SweepSummary.RELATION, List.of()).stream()
+                .filter(segment ->
+                        isDone && segment.owner().equals(sweep.sweep().toString()) && SweepSummary.isUsable(segment))
+                .findFirst()
+                .map(segment -> "FROM read_parquet(%s)".formatted(Sql.text(segment.path())));
     }
 
     private static void define(StringBuilder sql, String name, String query) {

@@ -1,5 +1,6 @@
 package tegum.coordinator.ledger;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import tegum.protocol.SweepVersion;
@@ -35,6 +36,9 @@ public interface Ledger extends AutoCloseable {
 
     /// The segments that others have replaced and that still lie there, for readers that began before.
     List<SegmentRecord> replaced();
+
+    /// Those of [#replaced] that were replaced before a time.
+    List<SegmentRecord> replacedBefore(Instant time);
 
     /// What was done to the store, oldest first.
     List<AuditRecord> audit();

@@ -19,6 +19,14 @@ public interface LedgerTransaction {
     /// Registers a file that lies complete and forced to disk at its path.
     void addSegment(SegmentRecord segment);
 
+    /// Notes that readers find in another registered segment what they found in this one.
+    ///
+    /// @throws IllegalArgumentException if one of them is not registered, or the old one was replaced before
+    void replaceSegment(SegmentRecord old, SegmentRecord by);
+
+    /// Strikes a replaced segment out, so that its file belongs to nobody.
+    void removeReplaced(SegmentRecord replaced);
+
     void addAudit(AuditRecord audit);
 
     /// Counts an attempt.

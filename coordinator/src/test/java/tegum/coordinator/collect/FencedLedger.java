@@ -1,5 +1,6 @@
 package tegum.coordinator.collect;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import tegum.coordinator.ledger.AuditRecord;
@@ -71,6 +72,11 @@ final class FencedLedger implements Ledger {
     @Override
     public List<SegmentRecord> replaced() {
         return ledger.replaced();
+    }
+
+    @Override
+    public List<SegmentRecord> replacedBefore(Instant time) {
+        return ledger.replacedBefore(time);
     }
 
     @Override

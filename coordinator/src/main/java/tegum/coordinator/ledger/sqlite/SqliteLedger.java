@@ -40,7 +40,7 @@ import tegum.protocol.SweepVersion;
 /// and no other process can open it; each commit is forced to disk.
 public final class SqliteLedger implements Ledger {
     /// Latest schema: number of the last migration.
-    static final int SCHEMA = 1;
+    public static final int SCHEMA = 1;
 
     /// Marks the file as a ledger of Tegum in SQLite's header: "TGUM".
     private static final int APPLICATION_ID = 0x5447554D;
@@ -51,6 +51,7 @@ public final class SqliteLedger implements Ledger {
     private final StoreLock lock;
     final Connection connection;
     private final Clock clock;
+    private final int openedSchema;
     private final long epoch;
 
     private SqliteLedger(Path folder, StoreLock lock, Connection connection, Clock clock) throws SQLException {
@@ -58,6 +59,7 @@ public final class SqliteLedger implements Ledger {
         this.lock = lock;
         this.connection = connection;
         this.clock = clock;
+        this.openedSchema = migrate(folder, connection);
         this.epoch = claimEpoch(connection);
     }
 
@@ -71,7 +73,7 @@ public final class SqliteLedger implements Ledger {
             Connection connection = connect(folder);
             try {
                 return new SqliteLedger(folder, lock, connection, clock);
-            } catch (SQLException e) {
+            } catch (SQLException | RuntimeException e) {
                 connection.close();
                 throw e;
             }
@@ -93,7 +95,6 @@ public final class SqliteLedger implements Ledger {
             statement.execute("PRAGMA synchronous = FULL");
             statement.execute("PRAGMA foreign_keys = ON");
             connection.setAutoCommit(false);
-            migrate(folder, connection);
             return connection;
         } catch (SQLException | RuntimeException e) {
             connection.close();
@@ -101,7 +102,8 @@ public final class SqliteLedger implements Ledger {
         }
     }
 
-    private static void migrate(Path folder, Connection connection) throws SQLException {
+    /// @return schema that it had before
+    private static int migrate(Path folder, Connection connection) throws SQLException {
         int schema = 0;
         if (number(connection, "SELECT count(*) FROM sqlite_schema") > 0) {
             if (number(connection, "PRAGMA application_id") != APPLICATION_ID) {
@@ -127,6 +129,7 @@ public final class SqliteLedger implements Ledger {
             }
             connection.commit();
         }
+        return schema;
     }
 
     static String migration(int number) {
@@ -229,6 +232,16 @@ public final class SqliteLedger implements Ledger {
                 SqliteLedger::segment);
     }
 
+    @Override
+    public List<SegmentRecord> replacedBefore(Instant time) {
+        return list(
+                // One that another still points to stays with it, even if the clock was set back between them.
+                "SELECT relation, owner, path, rows, bytes, crc32c FROM segment WHERE replaced_at < ?1 AND id NOT IN ("
+                        + "SELECT replaced_by FROM segment WHERE replaced_at >= ?1) ORDER BY id",
+                SqliteLedger::segment,
+                time.toEpochMilli());
+    }
+
     private static SegmentRecord segment(ResultSet row) throws SQLException {
         return new SegmentRecord(
                 row.getString(1), row.getString(2), row.getString(3), row.getLong(4), row.getLong(5), row.getLong(6));
@@ -303,6 +316,28 @@ public final class SqliteLedger implements Ledger {
             connection.close();
         } catch (SQLException e) {
             throw StoreException.of(folder, "close", e);
+        }
+    }
+
+    /// Schema that the file had when it was opened; 0 if it was made then.
+    public int openedSchema() {
+        return openedSchema;
+    }
+
+    /// Copies the ledger as of the latest transaction into another folder.
+    ///
+    /// @throws StoreException if that fails
+    public void copyInto(Path other) {
+        try {
+            connection.setAutoCommit(true); // a copy cannot be made inside a transaction
+            try (PreparedStatement copy = connection.prepareStatement("VACUUM INTO ?")) {
+                copy.setString(1, other.resolve(FILE).toString());
+                copy.execute();
+            } finally {
+                connection.setAutoCommit(false);
+            }
+        } catch (SQLException e) {
+            throw StoreException.of(other, "write a backup to", e);
         }
     }
 

@@ -97,6 +97,24 @@ final class SqliteTransaction implements LedgerTransaction {
     }
 
     @Override
+    public void replaceSegment(SegmentRecord old, SegmentRecord by) {
+        int changed = run(
+                "UPDATE segment SET replaced_by = (SELECT id FROM segment WHERE path = ?), replaced_at = ?"
+                        + " WHERE path = ? AND replaced_by IS NULL",
+                by.path(),
+                clock.millis(),
+                old.path());
+        if (changed != 1 || number("SELECT count(*) FROM segment WHERE path = ?", by.path()) != 1) {
+            throw new IllegalArgumentException("%s does not replace %s".formatted(by.path(), old.path()));
+        }
+    }
+
+    @Override
+    public void removeReplaced(SegmentRecord replaced) {
+        run("DELETE FROM segment WHERE path = ? AND replaced_by IS NOT NULL", replaced.path());
+    }
+
+    @Override
     public void addAudit(AuditRecord audit) {
         run(
                 "INSERT INTO audit (at, who, act, subject, reason) VALUES (?, ?, ?, ?, ?)",
@@ -148,10 +166,10 @@ final class SqliteTransaction implements LedgerTransaction {
         }
     }
 
-    private void run(String sql, @Nullable Object... arguments) {
+    private int run(String sql, @Nullable Object... arguments) {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, arguments);
-            statement.executeUpdate();
+            return statement.executeUpdate();
         } catch (SQLException e) {
             throw new FailedException(e);
         }
