@@ -12,8 +12,11 @@ final class Yardstick {
     private static final int SUMS = 8;
     private static final int CALLS = 64;
 
-    /// Enough for the compiler to come to its best version of so small a loop.
-    private static final long NANOS = 150_000_000L;
+    /// The first window is enough for the compiler to come to its best version of so small a loop.
+    private static final int WINDOWS = 3;
+
+    /// Several ticks of a processor clock that counts in 10 ms, as some machines' do.
+    private static final long WINDOW_NANOS = 50_000_000L;
 
     private Yardstick() {}
 
@@ -22,8 +25,7 @@ final class Yardstick {
     }
 
     /// Operations a second of processor time, two for each multiply-add and lane; measured at the first call, which
-    /// takes
-    /// 0.15 s.
+    /// takes 0.15 s.
     static double flops() {
         return Measured.FLOPS;
     }
@@ -32,15 +34,18 @@ final class Yardstick {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         float[] sums = new float[Lanes.WIDTH];
         double best = 0;
-        long end = threads.getCurrentThreadCpuTime() + NANOS;
-        long began = threads.getCurrentThreadCpuTime();
-        while (began < end) {
-            for (int call = 0; call < CALLS; call++) {
-                multiplyAdd(sums);
+        for (int window = 0; window < WINDOWS; window++) {
+            long began = threads.getCurrentThreadCpuTime();
+            long spent = 0;
+            long calls = 0;
+            while (spent < WINDOW_NANOS) {
+                for (int call = 0; call < CALLS; call++) {
+                    multiplyAdd(sums);
+                }
+                calls += CALLS;
+                spent = threads.getCurrentThreadCpuTime() - began;
             }
-            long now = threads.getCurrentThreadCpuTime();
-            best = Math.max(best, 2e9 * CALLS * ROUNDS * SUMS * Lanes.WIDTH / Math.max(1, now - began));
-            began = now;
+            best = Math.max(best, 2e9 * calls * ROUNDS * SUMS * Lanes.WIDTH / spent);
         }
         return best;
     }
