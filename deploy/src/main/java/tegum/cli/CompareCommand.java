@@ -32,9 +32,9 @@ import tegum.statistics.Difference;
         description = {
             "Compare two sweeps or versions cell by cell, as two seeds of one sweep.",
             "",
-            "Cells match by their values on the axes. Each difference has a 95 % interval: means by Welch's t, shares by",
+            "Cells match by their values on the axes. Each difference has a 95 %% interval: means by Welch's t, shares by",
             "Newcombe, best losses by the errors of their evaluation. For each statistic the chances are corrected for the",
-            "number of cells by Benjamini-Hochberg: of the differences that remain, on average at most 5 % are chance."
+            "number of cells by Benjamini-Hochberg: of the differences that remain, on average at most 5 %% are chance."
         },
         mixinStandardHelpOptions = true,
         footer = {
@@ -47,13 +47,13 @@ import tegum.statistics.Difference;
 final class CompareCommand implements Callable<Integer> {
     private static final int MOST_CELLS = 20;
 
-    @Parameters(index = "0", paramLabel = "A", description = "Name of a sweep, or NAME@VERSION.")
+    @Parameters(index = "0", paramLabel = "SWEEP-A", description = "Name of a sweep, or NAME@VERSION.")
     private String a;
 
-    @Parameters(index = "1", paramLabel = "B", description = "Name of another, or another version.")
+    @Parameters(index = "1", paramLabel = "SWEEP-B", description = "Name of another, or another version.")
     private String b;
 
-    @Option(names = "--store-b", paramLabel = "DIR", description = "The store of B; default: that of A.")
+    @Option(names = "--store-b", paramLabel = "DIR", description = "The store of SWEEP-B; default: that of SWEEP-A.")
     private @Nullable Path storeB;
 
     @Option(names = "--all", description = "List every difference, not only the first 20 that exceed their intervals.")

@@ -9,6 +9,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 import tegum.cli.config.InvalidSettingsException;
 import tegum.cli.config.Setting;
 import tegum.cli.config.Settings;
@@ -103,8 +104,25 @@ public final class Main implements Runnable {
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler((wrong, _) -> refuse(wrong))
                 .setExecutionExceptionHandler((failure, command, _) -> report(failure, command.getErr()))
                 .execute(args);
+    }
+
+    /// Says in one line what is wrong with the command line, and where more is said; a group of commands lists them.
+    private static int refuse(ParameterException wrong) {
+        CommandLine command = wrong.getCommandLine();
+        PrintWriter err = command.getErr();
+        String name = command.getCommandSpec().qualifiedName();
+        String message = String.valueOf(wrong.getMessage());
+        err.println(message.startsWith("tegum") ? message : name + ": " + message);
+        if (command.getSubcommands().isEmpty()) {
+            UnmatchedArgumentException.printSuggestions(wrong, err);
+            err.println("More: " + name + " --help");
+        } else if (!UnmatchedArgumentException.printSuggestions(wrong, err)) {
+            command.usage(err);
+        }
+        return ExitCode.USAGE;
     }
 
     /// Says in words what went wrong and who must act.

@@ -26,7 +26,7 @@ import tegum.protocol.SweepVersion;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "  tegum verify phase-2-1 --sample 1%",
+            "  tegum verify phase-2-1 --sample 1%%",
             "  tegum verify phase-2-1 --sample 200 --seed 7 --format json",
             "",
             "Exit code 0 if nothing differs, 4 if something does."

@@ -124,6 +124,24 @@ class RefusalTest {
     }
 
     @Test
+    void whatIsWrongIsNotBuriedInTheHelp() {
+        Program program = Program.in(folder);
+
+        List<Ended> refused = List.of(
+                program.run("verify", "some", "--sample", "200%"),
+                program.run("export", "some"),
+                program.run("export", "some", "--format", "excel"),
+                program.run("store", "gc", "--linger", "-1"));
+
+        assertThat(refused).allSatisfy(ended -> {
+            assertThat(ended.exit()).as(ended.said()).isEqualTo(2);
+            assertThat(ended.err()).contains("tegum ", " --help").doesNotContain("Usage:", "WARN]");
+            assertThat(ended.err().lines().filter(line -> !line.startsWith("WARNING:")))
+                    .hasSize(2);
+        });
+    }
+
+    @Test
     void whatIsNotThereIsSaidInOneSentence() {
         Program program = Program.in(folder);
         String spec = Specs.write(folder, "good.yaml", Specs.ofPairs("good", "1", "0.5", 1, 10));

@@ -31,6 +31,7 @@ class ShellTest {
         assertThat(complete("tegum plot --no")).contains("--no-text");
         assertThat(complete("tegum plot ph")).isEqualTo("phase-2-1");
         assertThat(complete("tegum digest o")).isEqualTo("other");
+        assertThat(complete("tegum compare other ph")).isEqualTo("phase-2-1");
         assertThat(complete("tegum plot --store elsewhere ph")).doesNotContain("phase-2-1");
     }
 
