@@ -111,6 +111,9 @@ final class RunCommand implements Callable<Integer> {
         try {
             ended = follow(run.submit(read.spec(), read.yaml(), System.getProperty("user.name", "unknown")));
             spent.ended("training, evaluating and storing");
+            meters.find("tegum.evaluation.duration")
+                    .timers()
+                    .forEach(timer -> spent.part("evaluating and measuring", timer.totalTime(TimeUnit.NANOSECONDS)));
         } finally {
             stop(run, hook);
         }

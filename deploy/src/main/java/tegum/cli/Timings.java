@@ -3,6 +3,7 @@ package tegum.cli;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tegum.cli.output.Rows;
@@ -34,6 +35,13 @@ final class Timings {
         wallNanos = wall;
         processorNanos = processor;
         compilerMillis = compiler;
+    }
+
+    /// A part of the phase that ended last.
+    ///
+    /// @param threadNanos time of all threads that it took
+    void part(String name, double threadNanos) {
+        rows.add(Arrays.asList("- " + name, null, seconds((long) threadNanos), null));
     }
 
     private static double seconds(long nanos) {

@@ -266,6 +266,7 @@ public final class Worker {
                 List.of(),
                 List.of(new OfferOutcome.GivenUp(offer.missing(), FailureKind.BUG, String.valueOf(failure))),
                 IndexSet.empty(),
+                0,
                 0);
     }
 
@@ -297,9 +298,8 @@ public final class Worker {
             meters.trained(
                     offer.engine(),
                     threads.get(trained.device).device.kind(),
-                    trainings,
-                    trainings * key.steps() * key.batch(),
-                    Duration.ofNanos(outcome.deviceMicros() * 1_000));
+                    outcome,
+                    trainings * key.steps() * key.batch());
         }
     }
 }

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.Locale;
 import tegum.worker.device.DeviceKind;
+import tegum.worker.evaluate.OfferOutcome;
 
 /// What a worker counts. Tags come from closed sets.
 final class WorkerMeters {
@@ -15,13 +16,13 @@ final class WorkerMeters {
         this.registry = registry;
     }
 
-    void trained(String engine, DeviceKind kind, long trainings, long samples, Duration took) {
+    void trained(String engine, DeviceKind kind, OfferOutcome outcome, long samples) {
         Counter.builder("tegum.trainings")
                 .description("Trainings that ended with a result")
                 .baseUnit("trainings")
                 .tag("engine", engine)
                 .register(registry)
-                .increment((double) trainings);
+                .increment((double) outcome.trainings());
         Counter.builder("tegum.samples")
                 .description("Samples of all training steps")
                 .baseUnit("samples")
@@ -33,6 +34,13 @@ final class WorkerMeters {
                 .tag("engine", engine)
                 .tag("device", kind.name().toLowerCase(Locale.ROOT))
                 .register(registry)
-                .record(took);
+                .record(Duration.ofNanos(outcome.deviceMicros() * 1_000));
+        Timer.builder("tegum.evaluation.duration")
+                .description(
+                        "Time of an offer in which its trainings were evaluated and measured, all threads together")
+                .tag("engine", engine)
+                .tag("device", kind.name().toLowerCase(Locale.ROOT))
+                .register(registry)
+                .record(Duration.ofNanos(outcome.evaluationMicros() * 1_000));
     }
 }

@@ -3,6 +3,8 @@ package tegum.worker.evaluate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.LongSupplier;
 import tegum.measure.Assessment;
 import tegum.measure.Evaluator;
 import tegum.measure.Evaluators;
@@ -49,9 +51,13 @@ final class Launch implements Recorder {
     private final List<List<TrajectoryPoint>> trajectories = new ArrayList<>();
     private final TrainingResult[] results;
     private final RuntimeException[] failures;
+    private final LongAdder evaluationNanos = new LongAdder();
+    private final LongSupplier nanoTime;
 
     /// @param evaluators shared by the launches of a device, and bounded in bytes
-    Launch(Plan plan, Stratum stratum, Evaluators evaluators, long... indices) {
+    /// @param nanoTime a monotonic clock
+    Launch(Plan plan, Stratum stratum, Evaluators evaluators, LongSupplier nanoTime, long... indices) {
+        this.nanoTime = nanoTime;
         this.evaluators = evaluators;
         this.indices = indices.clone();
         this.cells = Arrays.stream(indices)
@@ -96,11 +102,13 @@ final class Launch implements Recorder {
 
     @Override
     public void record(int index, int step, float[] weights, float[] bias, double trainLoss) {
+        long began = nanoTime.getAsLong();
         try {
             look(index, step, weights, bias, trainLoss);
         } catch (RuntimeException e) {
             failures[index] = e;
         }
+        evaluationNanos.add(nanoTime.getAsLong() - began);
     }
 
     private void look(int index, int step, float[] weights, float[] bias, double trainLoss) {
@@ -165,6 +173,11 @@ final class Launch implements Recorder {
     private Evaluator evaluator(int index) {
         PlannedCell cell = cells.get(index);
         return evaluators.forCell(cell.cell().model(), key(cell.id(), TrainingKey.EVALUATION_REPLICATE));
+    }
+
+    /// Time in [#record], all threads together.
+    long evaluationNanos() {
+        return evaluationNanos.sum();
     }
 
     /// Adds what the trainings yielded, once the launch has ended.

@@ -41,6 +41,9 @@ public final class OfferTrainer implements AutoCloseable {
     private final Evaluators evaluators;
     private final LongSupplier nanoTime;
 
+    /// Of the offer that is trained.
+    private long evaluationNanos;
+
     /// @param nanoTime a monotonic clock
     public OfferTrainer(Device device, Engines engines, LongSupplier nanoTime) {
         // A quarter of a small heap, so that its trainings have room beside their inputs.
@@ -78,6 +81,7 @@ public final class OfferTrainer implements AutoCloseable {
         if (unsupported.isPresent()) {
             return refused(offer, FailureKind.UNSUPPORTED, unsupported.get());
         }
+        evaluationNanos = 0;
         List<TrainingResult> results = new ArrayList<>();
         List<OfferOutcome.GivenUp> givenUp = new ArrayList<>();
         long[] indices = offer.missing().indices().toArray();
@@ -91,7 +95,8 @@ public final class OfferTrainer implements AutoCloseable {
         }
         long micros = Math.max(1, (nanoTime.getAsLong() - began) / 1_000);
         IndexSet untrained = IndexSet.ofAscending(Arrays.stream(indices, at, indices.length));
-        return new OfferOutcome(Parts.of(results, partBytes, micros), givenUp, untrained, micros);
+        return new OfferOutcome(
+                Parts.of(results, partBytes, micros), givenUp, untrained, micros, evaluationNanos / 1_000);
     }
 
     /// Closes all sessions.
@@ -107,7 +112,7 @@ public final class OfferTrainer implements AutoCloseable {
 
     private static OfferOutcome refused(Offer offer, FailureKind kind, String text) {
         return new OfferOutcome(
-                List.of(), List.of(new OfferOutcome.GivenUp(offer.missing(), kind, text)), IndexSet.empty(), 0);
+                List.of(), List.of(new OfferOutcome.GivenUp(offer.missing(), kind, text)), IndexSet.empty(), 0, 0);
     }
 
     private static Optional<String> unsupported(Engine engine, Plan plan, Stratum stratum) {
@@ -136,13 +141,14 @@ public final class OfferTrainer implements AutoCloseable {
         try {
             Session session = sessions.of(engine, stratum.key());
             to = (int) Math.min(indices.length, (long) from + Math.max(1, session.capacity()));
-            Launch launch = new Launch(plan, stratum, evaluators, Arrays.copyOfRange(indices, from, to));
+            Launch launch = new Launch(plan, stratum, evaluators, nanoTime, Arrays.copyOfRange(indices, from, to));
             Progress running = session.begin(launch.block(), launch);
             if (!advance(running, stratum.key().steps(), to - from, progress)) {
                 return from;
             }
             float millisEach = (nanoTime.getAsLong() - began) / 1e6f / (to - from);
             launch.collect(millisEach, results, givenUp);
+            evaluationNanos += launch.evaluationNanos();
         } catch (RuntimeException | OutOfMemoryError e) {
             sessions.drop(engine, stratum.key());
             givenUp.add(Failures.of(e, IndexSet.ofAscending(Arrays.stream(indices, from, to))));
