@@ -50,6 +50,15 @@ abstract class EngineContract {
         return cells;
     }
 
+    /// Cells of a stratum that [tegum.worker.engine.vector.VectorEngine] trains by their Gram matrix.
+    private static List<Cell> wideSparse() {
+        List<Cell> cells = new ArrayList<>();
+        for (int k = 0; k < 4; k++) {
+            cells.add(Trainings.relu(83, 20, .009 + .001 * k, STEPS, 200));
+        }
+        return cells;
+    }
+
     private static List<TrainingKey> keys(int count) {
         List<TrainingKey> keys = new ArrayList<>();
         for (int k = 0; k < count; k++) {
@@ -81,7 +90,11 @@ abstract class EngineContract {
 
     @Test
     void aTrainingHasTheSameBitsAloneAndAmongOthers() {
-        List<Cell> cells = mixedDensities();
+        assertTheSameAloneAndAmongOthers(mixedDensities());
+        assertTheSameAloneAndAmongOthers(wideSparse());
+    }
+
+    private void assertTheSameAloneAndAmongOthers(List<Cell> cells) {
         List<TrainingKey> keys = keys(cells.size());
         List<float[]> alone = new ArrayList<>();
         for (int k = 0; k < cells.size(); k++) {
@@ -100,19 +113,21 @@ abstract class EngineContract {
     @ParameterizedTest(name = "{0} threads")
     @ValueSource(ints = {2, 3, 16})
     void threadsChangeNoBit(int cores) {
-        List<Cell> cells = mixedDensities();
-        List<TrainingKey> keys = keys(cells.size());
+        for (List<Cell> cells : List.of(mixedDensities(), wideSparse())) {
+            List<TrainingKey> keys = keys(cells.size());
 
-        assertTheSame(trained(cells, keys, cores, 7), trained(cells, keys, 1, STEPS));
+            assertTheSame(trained(cells, keys, cores, 7), trained(cells, keys, 1, STEPS));
+        }
     }
 
     @ParameterizedTest(name = "{0} steps a call")
     @ValueSource(ints = {1, 3, 39, 1000})
     void callsChangeNoBit(int stride) {
-        List<Cell> cells = mixedDensities();
-        List<TrainingKey> keys = keys(cells.size());
+        for (List<Cell> cells : List.of(mixedDensities(), wideSparse())) {
+            List<TrainingKey> keys = keys(cells.size());
 
-        assertTheSame(trained(cells, keys, 1, stride), trained(cells, keys, 1, STEPS));
+            assertTheSame(trained(cells, keys, 1, stride), trained(cells, keys, 1, STEPS));
+        }
     }
 
     @Test

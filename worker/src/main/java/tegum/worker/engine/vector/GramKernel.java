@@ -1,6 +1,7 @@
 package tegum.worker.engine.vector;
 
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
 import tegum.model.Shape;
 
 /// The kernel of wide models with few active features a sample and ReLU output: lanes over features.
@@ -11,23 +12,30 @@ import tegum.model.Shape;
 /// Its sums have an order of their own, the same on any hardware, as no sum runs across lanes. In float, `fma` as
 /// `Math.fma`:
 /// - `G_ai = fma(W_ka, W_ki, G_ai)`, k ascending, from 0;
-/// - per sample, in order: `a_i = fma(x_a, G_ai, a_i)` over the features a with `x_a ≠ 0`, ascending, from `b_i`;
-///   `e_i`, `v_i`, `g_i` as in [Kernel]; `l_i = fma(v_i, e_i, l_i)`, `S_i += g_i`, `S_ai = fma(x_a, g_i, S_ai)`;
-/// - samples without an active feature are left out and added in closed form, as those of a compacting cell, if all
-///   active features are sparse ones of one octave;
+/// - per sample: `a_i = fma(x_a, G_ai, a_i)` over the features a with `x_a ≠ 0`, from `b_i`; `e_i`, `v_i`, `g_i` as in
+///   [Kernel]; `l_i = fma(v_i, e_i, l_i)`, `S_i += g_i`, `S_ai = fma(x_a, g_i, S_ai)`;
+/// - where all features are sparse, samples without an active one are left out and added in closed form, as those of
+///   a compacting cell; the others come in chunks of [#chunk] samples drawn, each in the order of [GramSamples], and
+///   a sample's features octave by octave, ascending in each;
+/// - where one is dense, samples come as drawn, and a sample's features ascending;
 /// - `T_ai = S_ai + S_ia`; `dW_ki = fma(W_ka, T_ai, dW_ki)`, a ascending, from 0; loss: `l_i` added, i ascending.
 final class GramKernel implements Kernel {
-    /// Features that tiles of four vectors of any size fill.
-    private static final int WIDE = 4 * Lanes.VIRTUAL;
+    /// Entries of all lists of a chunk, at most, as if every feature were active.
+    private static final int CHUNK_ENTRIES = 1 << 18;
+
+    private static final int MOST_SAMPLES = 1024;
+
+    private static final int LEAST_SAMPLES = 128;
 
     private final Layout layout;
     private final int n;
     private final int m;
     private final int groups;
-    private final int wide;
 
-    /// `W`, a row of `wide` features per hidden unit.
-    private final float[] byHidden;
+    /// Floats from 16 features of `gram`, `products` and `both` to the next 16.
+    private final int perGroup;
+
+    private final int gradientGroup;
 
     /// `W`, a row of hidden units per feature.
     private final float[] byFeature;
@@ -39,9 +47,8 @@ final class GramKernel implements Kernel {
     private final float[] gradients;
     private final float[] losses;
     private final float[] biases;
-    private final float[] rows;
-    private final int[] active;
-    private final int[] counts = new int[Lanes.VIRTUAL + 1];
+    private final float[] unit;
+    private final GramSamples samples;
     private float[] importance = new float[0];
 
     /// @param shape of at least two features
@@ -49,19 +56,42 @@ final class GramKernel implements Kernel {
         this.n = shape.features();
         this.m = Math.max(2, shape.hidden());
         this.groups = Math.ceilDiv(n, Lanes.VIRTUAL);
-        this.wide = Math.ceilDiv(n, WIDE) * WIDE;
-        this.layout = Layout.byHidden(shape, groups * Lanes.VIRTUAL);
-        this.byHidden = new float[m * wide];
-        this.byFeature = new float[n * m];
-        this.gram = new float[n * wide];
+        int padded = groups * Lanes.VIRTUAL;
+        this.layout = Layout.byHidden(shape, padded);
+        this.perGroup = tall(n) * Lanes.VIRTUAL;
+        this.gradientGroup = tall(m) * Lanes.VIRTUAL;
+        this.byFeature = new float[n * m + GramProducts.ROWS];
+        this.gram = new float[groups * perGroup];
         this.products = new float[gram.length];
         this.both = new float[gram.length];
-        this.weightGradients = new float[m * wide];
-        this.gradients = new float[wide];
-        this.losses = new float[wide];
-        this.biases = new float[wide];
-        this.rows = new float[Lanes.VIRTUAL * wide];
-        this.active = new int[Lanes.VIRTUAL * wide];
+        this.weightGradients = new float[groups * gradientGroup];
+        this.gradients = new float[padded];
+        this.losses = new float[padded];
+        this.biases = new float[padded];
+        this.unit = new float[2 * padded];
+        this.unit[padded] = 1f;
+        this.samples = new GramSamples(chunk(shape));
+    }
+
+    /// Rows in whole tiles.
+    private static int tall(int rows) {
+        return Math.ceilDiv(rows, GramProducts.ROWS) * GramProducts.ROWS;
+    }
+
+    /// Most samples of a chunk that comes as lists.
+    static int chunk(Shape shape) {
+        int fitting = CHUNK_ENTRIES / shape.features() & -DenseInputs.BLOCK;
+        return Math.clamp(fitting, LEAST_SAMPLES, MOST_SAMPLES);
+    }
+
+    /// Bytes of a kernel, about.
+    static long bytes(Shape shape) {
+        long padded = Math.ceilDiv(shape.features(), Lanes.VIRTUAL) * (long) Lanes.VIRTUAL;
+        long squares = 3 * padded * tall(shape.features());
+        long weights = padded * (tall(shape.hidden()) + shape.hidden());
+        // Samples, features, values, positions and integers of a list, and features and values brought together.
+        long lists = 7L * chunk(shape) * (shape.features() + GramSamples.MOST);
+        return Float.BYTES * (squares + weights + lists);
     }
 
     @Override
@@ -73,16 +103,15 @@ final class GramKernel implements Kernel {
     public void begin(float[] parameters, float[] ofImportance) {
         importance = ofImportance;
         int padded = layout.paddedFeatures();
-        for (int k = 0; k < layout.shape().hidden(); k++) {
-            System.arraycopy(parameters, k * padded, byHidden, k * wide, padded);
+        int hidden = layout.shape().hidden();
+        for (int k = 0; k < hidden; k++) {
             spread(parameters, k * padded, n, byFeature, k, m);
         }
         System.arraycopy(parameters, layout.bias(), biases, 0, padded);
-        Arrays.fill(products, 0, n * padded, 0f);
+        Arrays.fill(products, 0f);
         Arrays.fill(gradients, 0f);
         Arrays.fill(losses, 0f);
-        int outGroup = n * Lanes.VIRTUAL;
-        TileKernel.project(byHidden, wide, m, n, byHidden, 0, Lanes.VIRTUAL, wide, gram, 0, outGroup, groups);
+        GramProducts.product(parameters, padded, hidden, n, parameters, Lanes.VIRTUAL, padded, gram, perGroup, groups);
     }
 
     private static void spread(float[] from, int at, int count, float[] to, int first, int step) {
@@ -92,73 +121,41 @@ final class GramKernel implements Kernel {
     }
 
     @Override
-    public void add(float[] x, int stride, int samples) {
-        for (int column = 0; column < samples; column += Lanes.VIRTUAL) {
-            int now = Math.min(Lanes.VIRTUAL, samples - column);
-            GramTiles.gather(x, stride, column, now, n, wide, rows, active, counts);
-            addGathered(now);
-            GramTiles.clear(now, wide, rows, active, counts);
+    public void add(float[] x, int stride, int rows) {
+        for (int column = 0; column < rows; column += Lanes.VIRTUAL) {
+            samples.take(x, stride, column, Math.min(Lanes.VIRTUAL, rows - column), n);
+            addTaken();
         }
     }
 
-    /// Adds the samples of a list that have an active feature.
+    /// Adds the samples of a chunk that have an active feature.
     ///
-    /// @param active length of the list
-    /// @return number of samples
-    int add(SparseInputs list, int active) {
-        int samples = 0;
-        int next = 0;
-        while (next < active) {
-            next = GramTiles.gatherList(
-                    list.samples, list.activeFeatures, list.values, next, active, wide, rows, this.active, counts);
-            int now = counts[Lanes.VIRTUAL];
-            addGathered(now);
-            GramTiles.clear(now, wide, rows, this.active, counts);
-            samples += now;
-        }
-        return samples;
+    /// @param lists of active features, one per octave
+    /// @param lengths of the lists
+    /// @param drawn samples of the chunk
+    /// @return number of samples added
+    int add(SparseInputs[] lists, int[] lengths, int drawn) {
+        int taken = lists.length == 1 ? samples.take(lists[0], lengths[0]) : samples.take(lists, lengths, drawn);
+        addTaken();
+        return taken;
     }
 
-    private void addGathered(int samples) {
-        int vectors = layout.paddedFeatures() / Lanes.WIDTH;
-        int inFours = vectors & -4;
-        for (int v = 0; v < inFours; v += 4) {
-            int group = v * Lanes.WIDTH / Lanes.VIRTUAL;
-            int lane = v * Lanes.WIDTH % Lanes.VIRTUAL;
-            GramTiles.four(
-                    rows,
-                    active,
-                    counts,
-                    samples,
-                    wide,
-                    gram,
-                    products,
-                    n,
-                    group,
-                    lane,
-                    biases,
-                    importance,
-                    gradients,
-                    losses);
-        }
-        for (int v = inFours; v < vectors; v++) {
-            int group = v * Lanes.WIDTH / Lanes.VIRTUAL;
-            int lane = v * Lanes.WIDTH % Lanes.VIRTUAL;
-            GramTiles.one(
-                    rows,
-                    active,
-                    counts,
-                    samples,
-                    wide,
-                    gram,
-                    products,
-                    n,
-                    group,
-                    lane,
-                    biases,
-                    importance,
-                    gradients,
-                    losses);
+    private void addTaken() {
+        int end = layout.paddedFeatures();
+        int column = 0;
+        while (column < end) {
+            int vectors = GramTiles.vectors((end - column) / Lanes.WIDTH);
+            for (int k = 1; k <= GramSamples.MOST; k++) {
+                if (samples.sizes[k] == 0) {
+                    continue;
+                }
+                if (k == 1) {
+                    addOnes(vectors, column);
+                } else {
+                    addAny(k, vectors, column);
+                }
+            }
+            column += vectors * Lanes.WIDTH;
         }
     }
 
@@ -171,17 +168,10 @@ final class GramKernel implements Kernel {
     @Override
     public void fold(float[] room, float[] folded) {
         int padded = layout.paddedFeatures();
-        for (int group = 0; group < groups; group++) {
-            symmetrize(products, both, n, group);
-        }
-        int outGroup = m * Lanes.VIRTUAL;
-        int inGroup = n * Lanes.VIRTUAL;
-        TileKernel.project(byFeature, m, n, m, both, 0, inGroup, Lanes.VIRTUAL, weightGradients, 0, outGroup, groups);
+        GramProducts.symmetrize(products, both, perGroup, groups);
+        GramProducts.product(byFeature, m, n, m, both, perGroup, Lanes.VIRTUAL, weightGradients, gradientGroup, groups);
         for (int k = 0; k < layout.shape().hidden(); k++) {
-            for (int group = 0; group < groups; group++) {
-                int from = group * outGroup + k * Lanes.VIRTUAL;
-                System.arraycopy(weightGradients, from, folded, k * padded + group * Lanes.VIRTUAL, Lanes.VIRTUAL);
-            }
+            unpack(weightGradients, k * Lanes.VIRTUAL, gradientGroup, folded, k * padded, padded);
         }
         System.arraycopy(gradients, 0, folded, layout.bias(), padded);
         float loss = 0f;
@@ -191,16 +181,202 @@ final class GramKernel implements Kernel {
         folded[layout.size()] = loss;
     }
 
-    /// `S + Sᵀ` for 16 columns.
-    private static void symmetrize(float[] products, float[] both, int features, int group) {
-        int perGroup = features * Lanes.VIRTUAL;
-        int columns = Math.min(Lanes.VIRTUAL, features - group * Lanes.VIRTUAL);
-        for (int a = 0; a < features; a++) {
-            int at = group * perGroup + a * Lanes.VIRTUAL;
-            int mirrored = a / Lanes.VIRTUAL * perGroup + group * Lanes.VIRTUAL * Lanes.VIRTUAL + a % Lanes.VIRTUAL;
-            for (int column = 0; column < columns; column++) {
-                both[at + column] = products[at + column] + products[mirrored + column * Lanes.VIRTUAL];
+    private static void unpack(float[] from, int at, int group, float[] to, int first, int count) {
+        int next = at;
+        for (int i = 0; i < count; i += Lanes.VIRTUAL) {
+            for (int lane = 0; lane < Lanes.VIRTUAL; lane += Lanes.WIDTH) {
+                FloatVector.fromArray(Lanes.FLOATS, from, next + lane).intoArray(to, first + i + lane);
             }
+            next += group;
+        }
+    }
+
+    private void addOnes(int vectors, int column) {
+        int from = samples.room;
+        int end = from + samples.sizes[1];
+        switch (vectors) {
+            case 5 ->
+                GramOnes.five(
+                        products,
+                        gram,
+                        unit,
+                        column,
+                        perGroup,
+                        samples.order,
+                        from,
+                        end,
+                        samples.starts,
+                        samples.active,
+                        samples.values,
+                        biases,
+                        importance,
+                        gradients,
+                        losses);
+            case 4 ->
+                GramOnes.four(
+                        products,
+                        gram,
+                        unit,
+                        column,
+                        perGroup,
+                        samples.order,
+                        from,
+                        end,
+                        samples.starts,
+                        samples.active,
+                        samples.values,
+                        biases,
+                        importance,
+                        gradients,
+                        losses);
+            case 3 ->
+                GramOnes.three(
+                        products,
+                        gram,
+                        unit,
+                        column,
+                        perGroup,
+                        samples.order,
+                        from,
+                        end,
+                        samples.starts,
+                        samples.active,
+                        samples.values,
+                        biases,
+                        importance,
+                        gradients,
+                        losses);
+            case 2 ->
+                GramOnes.two(
+                        products,
+                        gram,
+                        unit,
+                        column,
+                        perGroup,
+                        samples.order,
+                        from,
+                        end,
+                        samples.starts,
+                        samples.active,
+                        samples.values,
+                        biases,
+                        importance,
+                        gradients,
+                        losses);
+            default ->
+                GramOnes.one(
+                        products,
+                        gram,
+                        unit,
+                        column,
+                        perGroup,
+                        samples.order,
+                        from,
+                        end,
+                        samples.starts,
+                        samples.active,
+                        samples.values,
+                        biases,
+                        importance,
+                        gradients,
+                        losses);
+        }
+    }
+
+    private void addAny(int k, int vectors, int column) {
+        int from = k * samples.room;
+        int end = from + samples.sizes[k];
+        switch (vectors) {
+            case 5 ->
+                GramTiles.five(
+                        products,
+                        gram,
+                        unit,
+                        column,
+                        perGroup,
+                        samples.order,
+                        from,
+                        end,
+                        samples.starts,
+                        samples.ends,
+                        samples.active,
+                        samples.values,
+                        biases,
+                        importance,
+                        gradients,
+                        losses);
+            case 4 ->
+                GramTiles.four(
+                        products,
+                        gram,
+                        unit,
+                        column,
+                        perGroup,
+                        samples.order,
+                        from,
+                        end,
+                        samples.starts,
+                        samples.ends,
+                        samples.active,
+                        samples.values,
+                        biases,
+                        importance,
+                        gradients,
+                        losses);
+            case 3 ->
+                GramTiles.three(
+                        products,
+                        gram,
+                        unit,
+                        column,
+                        perGroup,
+                        samples.order,
+                        from,
+                        end,
+                        samples.starts,
+                        samples.ends,
+                        samples.active,
+                        samples.values,
+                        biases,
+                        importance,
+                        gradients,
+                        losses);
+            case 2 ->
+                GramTiles.two(
+                        products,
+                        gram,
+                        unit,
+                        column,
+                        perGroup,
+                        samples.order,
+                        from,
+                        end,
+                        samples.starts,
+                        samples.ends,
+                        samples.active,
+                        samples.values,
+                        biases,
+                        importance,
+                        gradients,
+                        losses);
+            default ->
+                GramTiles.one(
+                        products,
+                        gram,
+                        unit,
+                        column,
+                        perGroup,
+                        samples.order,
+                        from,
+                        end,
+                        samples.starts,
+                        samples.ends,
+                        samples.active,
+                        samples.values,
+                        biases,
+                        importance,
+                        gradients,
+                        losses);
         }
     }
 }

@@ -135,26 +135,30 @@ final class Inputs {
         return rows;
     }
 
-    /// Whether [#nextList] can take the place of [#next]: all active features come from one list.
-    boolean isOneList() {
-        return dense.isEmpty() && sparse.length == 1;
+    /// Whether [#nextLists] can take the place of [#next]: all features are sparse.
+    boolean areLists() {
+        return dense.isEmpty();
     }
 
-    /// Draws the next chunk as a list and leaves `x` as it is.
+    /// Draws the next chunk as lists and leaves `x` as it is.
     ///
-    /// @return how many features are active, listed in [#list]; -1 after the last chunk
-    int nextList() {
+    /// @param lengths receives how many features are active in each of [#lists]
+    /// @return samples of the chunk; -1 after the last chunk
+    int nextLists(int[] lengths) {
         if (first >= batch) {
             return -1;
         }
         int end = Math.min(batch, first + chunk);
-        int active = sparse[0].list(step, first, end, shift);
+        for (int at = 0; at < sparse.length; at++) {
+            lengths[at] = sparse[at].list(step, first, end, shift);
+        }
+        int drawn = end - first;
         first = end;
-        return active;
+        return drawn;
     }
 
-    SparseInputs list() {
-        return sparse[0];
+    SparseInputs[] lists() {
+        return sparse;
     }
 
     /// Moves the samples that were not handed out to the front.

@@ -52,6 +52,11 @@ enum KernelChoice {
         return gramCycles(shape, tables) < tileCycles(shape, tables) ? GRAM : TILE;
     }
 
+    /// Whether some pattern of densities makes [#GRAM] the kernel of a key.
+    static boolean mayBeGram(KernelKey key) {
+        return key.decoder().activation() == Activation.RELU && key.shape().features() >= LEAST_GRAM_FEATURES;
+    }
+
     /// The kernel itself.
     ///
     /// @param stride floats of a row of inputs

@@ -48,7 +48,7 @@ final class VectorSession implements Session {
     public long bytes(int count) {
         Layout layout = Layout.byFeature(key.shape());
         long state = 3L * layout.vectorSize() * Float.BYTES;
-        return count * state + cores * Workspace.bytes(layout);
+        return count * state + cores * Workspace.bytes(key, layout);
     }
 
     @Override

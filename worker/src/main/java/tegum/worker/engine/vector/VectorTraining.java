@@ -66,8 +66,8 @@ final class VectorTraining {
         Kernel kernel = workspace.kernel;
         kernel.begin(parameters, importance);
         inputs.begin(step);
-        int leftOut = kernel instanceof GramKernel gram && inputs.isOneList()
-                ? key.batch() - addLists(inputs, gram)
+        int leftOut = kernel instanceof GramKernel gram && inputs.areLists()
+                ? key.batch() - addLists(inputs, gram, workspace.lengths)
                 : key.batch() - addChunks(inputs, kernel);
         float[] folded = workspace.folded;
         kernel.fold(workspace.four, folded);
@@ -98,10 +98,10 @@ final class VectorTraining {
     }
 
     /// @return samples added
-    private static int addLists(Inputs inputs, GramKernel kernel) {
+    private static int addLists(Inputs inputs, GramKernel kernel, int[] lengths) {
         int samples = 0;
-        for (int active = inputs.nextList(); active >= 0; active = inputs.nextList()) {
-            samples += kernel.add(inputs.list(), active);
+        for (int drawn = inputs.nextLists(lengths); drawn >= 0; drawn = inputs.nextLists(lengths)) {
+            samples += kernel.add(inputs.lists(), lengths, drawn);
         }
         return samples;
     }

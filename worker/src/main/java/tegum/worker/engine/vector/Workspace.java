@@ -21,6 +21,9 @@ final class Workspace {
     /// Room for [FoldedLanes].
     final float[] four;
 
+    /// Room for the lengths of [Inputs#lists].
+    final int[] lengths;
+
     /// Gradient by the kernel's layout, then the loss.
     final float[] folded;
 
@@ -32,8 +35,11 @@ final class Workspace {
         boolean relu = key.decoder().activation() == Activation.RELU;
         KernelChoice choice = KernelChoice.of(key, tables);
         Layout layout = choice.layout(key.shape());
-        int most = chunk(layout);
-        this.inputs = new Inputs(tables, key.values(), layout.paddedFeatures(), most);
+        boolean lists = choice == KernelChoice.GRAM && tables.denseCount() == 0;
+        this.inputs = lists
+                ? new Inputs(tables, key.values(), 0, GramKernel.chunk(key.shape()))
+                : new Inputs(tables, key.values(), layout.paddedFeatures(), chunk(layout));
+        this.lengths = new int[tables.groups().size()];
         this.kernel = choice.kernel(key.shape(), relu, inputs.stride());
         this.four = new float[4 * (layout.size() + 1)];
         this.folded = new float[layout.size() + 1];
@@ -46,10 +52,11 @@ final class Workspace {
     }
 
     /// Bytes of a workspace, about: sums, inputs and gradients of a chunk, hidden units of a chunk, and
-    /// lists of active features.
-    static long bytes(Layout layout) {
+    /// lists of active features; for a key that [GramKernel] may train, its arrays too.
+    static long bytes(KernelKey key, Layout layout) {
         long sums = (Lanes.VIRTUAL + 6L) * layout.vectorSize();
         long chunk = (9L * layout.paddedFeatures() + 2L * layout.paddedHidden()) * (chunk(layout) + Lanes.VIRTUAL);
-        return Float.BYTES * (sums + chunk);
+        long gram = KernelChoice.mayBeGram(key) ? GramKernel.bytes(key.shape()) : 0;
+        return Float.BYTES * (sums + chunk) + gram;
     }
 }

@@ -31,7 +31,8 @@ class StepAllocationTest {
         "5, 2, .01, 1024",
         "7, 3, .2, 256",
         "20, 5, .01, 1024",
-        "40, 4, .05, 512"
+        "40, 4, .05, 512",
+        "80, 20, .01, 1024"
     })
     void aStepAllocatesNothing(int features, int hidden, double density, int batch) {
         Cell cell = Trainings.relu(features, hidden, density, STEPS * (MOST_ROUNDS + 1), batch);
