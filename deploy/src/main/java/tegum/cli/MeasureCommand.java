@@ -158,10 +158,14 @@ final class MeasureCommand implements Callable<Integer> {
             double seconds) {
         PrintWriter out = spec.commandLine().getOut();
         List<String> changes = changes(from.spec().measure(), wanted);
+        if (to.sweep().equals(from.sweep())) {
+            out.println("no threshold differs from those of " + from.sweep() + ": nothing was measured");
+            return;
+        }
         out.printf(
                 "%s: %,d trainings, %,d of which measured anew from kept weights, none trained; %.1f s%n",
                 to.sweep(), counts.done(), anew, seconds);
-        out.println(changes.isEmpty() ? "no threshold differs from " + from.sweep() : String.join(", ", changes));
+        out.println(String.join(", ", changes));
         long open = counts.planned() - counts.done();
         if (open > 0) {
             out.printf(

@@ -30,6 +30,8 @@ class MeasureTest {
                 "measure", "pairs", "--represented", "0.95", "--edge", "0.85", "--store", "store", "--format", "json");
 
         assertThat(measured.exit()).as(measured.said()).isZero();
+        Ended again = program.run("measure", "pairs", "--edge", "0.85", "--store", "store");
+        assertThat(again.out()).contains("no threshold differs from those of pairs@2: nothing was measured");
         assertThat(StoreFolder.json(measured.out()).get("remeasured").asLong()).isEqualTo(160);
         assertThat(store.trainedTrainings()).isEqualTo(160);
         assertThat(store.query(view)).isEqualTo(before);

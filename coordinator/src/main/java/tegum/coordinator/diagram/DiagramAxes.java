@@ -123,7 +123,10 @@ record DiagramAxes(List<Integer> shown, List<Integer> sliced) {
                 && spec.template().part("data").field("density").orElseThrow() instanceof Template.Items) {
             return "density %s of the features that have it".formatted(axis);
         }
-        return LABELS.getOrDefault(place, "%s").formatted(axis);
+        String words = LABELS.getOrDefault(place, "%s");
+        // An axis that is called as what it varies is not named twice: "learning rate rate".
+        boolean named = Arrays.asList(words.split(" ")).contains(axis);
+        return named ? words.replace(" %s", "") : words.formatted(axis);
     }
 
     /// Whether the axis gives one minus a density.

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tegum.measure.Convergence;
 import tegum.spec.Axis;
+import tegum.spec.AxisRange;
 import tegum.spec.AxisSample;
 import tegum.spec.CanonicalJson;
 import tegum.spec.Focus;
@@ -109,6 +110,15 @@ public final class MethodsText {
                             sample.to().text(),
                             sample.scale().text(),
                             sample.count());
+        }
+        if (axis.values() instanceof AxisRange range) {
+            return "%s with %,d values from %s to %s (%s)"
+                    .formatted(
+                            axis.name(),
+                            range.count(),
+                            range.from().text(),
+                            range.to().text(),
+                            range.scale().text());
         }
         if (axis.count() > FEW_VALUES && axis.values().isMonotone()) {
             return "%s with %,d values from %s to %s"

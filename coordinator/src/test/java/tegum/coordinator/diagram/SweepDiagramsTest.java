@@ -44,6 +44,19 @@ class SweepDiagramsTest {
     }
 
     @Test
+    void anAxisThatIsCalledAsWhatItVariesIsNamedOnce() {
+        PhaseDiagram diagram = only(
+                        TWO_IN_ONE
+                                .replace("[1, $r]", "[1, 0.5]")
+                                .replace("r: [0.5, 1, 2]", "rate: [0.001, 0.002]")
+                                .concat("train: {optimizer: {name: adamw, rate: $rate}}\n"),
+                        List.of())
+                .diagram();
+
+        assertThat(diagram.axes().getLast().label()).isEqualTo("learning rate");
+    }
+
+    @Test
     void aRowFillsItsCellAndTheOthersAreMissing() {
         Map<String, @Nullable Object> row = row("r", 2.0, "p", 1.0);
         row.put("norm_best", 0.9);
