@@ -23,18 +23,19 @@ final class FiveByTwoKernel extends TinyKernel {
     }
 
     @Override
-    void addLane(float[] x, int stride, int lane, int end) {
+    void addLane(float[] x, int at, int stride, int lane, int end) {
         for (int first = lane; first < end; first += PASS) {
             int last = Math.min(end, first + PASS);
             int whole = Math.min(last, wholeEnd(lane, end));
-            forward(x, stride, first, whole, last, parameters(), importance(), rows, sums());
-            back(x, stride, first, last, parameters(), rows, sums());
+            forward(x, at, stride, first, whole, last, parameters(), importance(), rows, sums());
+            back(x, at, stride, first, last, parameters(), rows, sums());
         }
     }
 
     /// Hidden units, output gradients and loss.
     private static void forward(
             float[] x,
+            int at,
             int stride,
             int from,
             int whole,
@@ -77,11 +78,11 @@ final class FiveByTwoKernel extends TinyKernel {
             FloatVector i3 = FloatVector.fromArray(Lanes.FLOATS, importance, 3 * WINDOW + window);
             FloatVector i4 = FloatVector.fromArray(Lanes.FLOATS, importance, 4 * WINDOW + window);
             for (; column < limit; column += VIRTUAL) {
-                FloatVector x0 = FloatVector.fromArray(Lanes.FLOATS, x, column);
-                FloatVector x1 = FloatVector.fromArray(Lanes.FLOATS, x, stride + column);
-                FloatVector x2 = FloatVector.fromArray(Lanes.FLOATS, x, 2 * stride + column);
-                FloatVector x3 = FloatVector.fromArray(Lanes.FLOATS, x, 3 * stride + column);
-                FloatVector x4 = FloatVector.fromArray(Lanes.FLOATS, x, 4 * stride + column);
+                FloatVector x0 = FloatVector.fromArray(Lanes.FLOATS, x, at + column);
+                FloatVector x1 = FloatVector.fromArray(Lanes.FLOATS, x, at + stride + column);
+                FloatVector x2 = FloatVector.fromArray(Lanes.FLOATS, x, at + 2 * stride + column);
+                FloatVector x3 = FloatVector.fromArray(Lanes.FLOATS, x, at + 3 * stride + column);
+                FloatVector x4 = FloatVector.fromArray(Lanes.FLOATS, x, at + 4 * stride + column);
                 FloatVector h0 = x0.mul(w00);
                 h0 = x1.fma(w01, h0);
                 h0 = x2.fma(w02, h0);
@@ -155,7 +156,7 @@ final class FiveByTwoKernel extends TinyKernel {
     }
 
     /// Gradient of the weights.
-    private static void back(float[] x, int stride, int from, int end, float[] w, float[] rows, float[] sums) {
+    private static void back(float[] x, int at, int stride, int from, int end, float[] w, float[] rows, float[] sums) {
         int lane = from & (VIRTUAL - 1);
         FloatVector w00 = FloatVector.broadcast(Lanes.FLOATS, w[0]);
         FloatVector w01 = FloatVector.broadcast(Lanes.FLOATS, w[1]);
@@ -196,19 +197,19 @@ final class FiveByTwoKernel extends TinyKernel {
             d1 = g2.fma(w12, d1);
             d1 = g3.fma(w13, d1);
             d1 = g4.fma(w14, d1);
-            FloatVector x0 = FloatVector.fromArray(Lanes.FLOATS, x, column);
+            FloatVector x0 = FloatVector.fromArray(Lanes.FLOATS, x, at + column);
             s00 = d0.fma(x0, h0.fma(g0, s00));
             s10 = d1.fma(x0, h1.fma(g0, s10));
-            FloatVector x1 = FloatVector.fromArray(Lanes.FLOATS, x, stride + column);
+            FloatVector x1 = FloatVector.fromArray(Lanes.FLOATS, x, at + stride + column);
             s01 = d0.fma(x1, h0.fma(g1, s01));
             s11 = d1.fma(x1, h1.fma(g1, s11));
-            FloatVector x2 = FloatVector.fromArray(Lanes.FLOATS, x, 2 * stride + column);
+            FloatVector x2 = FloatVector.fromArray(Lanes.FLOATS, x, at + 2 * stride + column);
             s02 = d0.fma(x2, h0.fma(g2, s02));
             s12 = d1.fma(x2, h1.fma(g2, s12));
-            FloatVector x3 = FloatVector.fromArray(Lanes.FLOATS, x, 3 * stride + column);
+            FloatVector x3 = FloatVector.fromArray(Lanes.FLOATS, x, at + 3 * stride + column);
             s03 = d0.fma(x3, h0.fma(g3, s03));
             s13 = d1.fma(x3, h1.fma(g3, s13));
-            FloatVector x4 = FloatVector.fromArray(Lanes.FLOATS, x, 4 * stride + column);
+            FloatVector x4 = FloatVector.fromArray(Lanes.FLOATS, x, at + 4 * stride + column);
             s04 = d0.fma(x4, h0.fma(g4, s04));
             s14 = d1.fma(x4, h1.fma(g4, s14));
             row += VIRTUAL;

@@ -10,12 +10,12 @@ final class FoldedLanes {
 
     private FoldedLanes() {}
 
-    /// @param lanes 16 lanes for each sum
+    /// @param lanes 16 lanes for each sum, beginning at `from`
     /// @param four room for 4 floats for each sum
     /// @param sums receives `count` sums
-    static void fold(float[] lanes, float[] four, float[] sums, int count) {
+    static void fold(float[] lanes, int from, float[] four, float[] sums, int count) {
         for (int j = 0; j < count; j++) {
-            int at = j * Lanes.VIRTUAL;
+            int at = from + j * Lanes.VIRTUAL;
             FloatVector first = FloatVector.fromArray(FOUR, lanes, at).add(FloatVector.fromArray(FOUR, lanes, at + 8));
             FloatVector second =
                     FloatVector.fromArray(FOUR, lanes, at + 4).add(FloatVector.fromArray(FOUR, lanes, at + 12));

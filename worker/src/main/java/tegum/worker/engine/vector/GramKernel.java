@@ -121,9 +121,9 @@ final class GramKernel implements Kernel {
     }
 
     @Override
-    public void add(float[] x, int stride, int rows) {
+    public void add(float[] x, int at, int stride, int rows) {
         for (int column = 0; column < rows; column += Lanes.VIRTUAL) {
-            samples.take(x, stride, column, Math.min(Lanes.VIRTUAL, rows - column), n);
+            samples.take(x, stride, at + column, Math.min(Lanes.VIRTUAL, rows - column), n);
             addTaken();
         }
     }

@@ -13,7 +13,7 @@ import tegum.random.TrainingKey;
 ///
 /// | array | shape                                                        |
 /// |-------|--------------------------------------------------------------|
-/// | `x`   | a row of `stride` floats per feature; a column is a sample   |
+/// | `x`   | a row of `stride` floats per feature; a column is a sample; begins at [AlignedFloats#FIRST] |
 ///
 /// Every chunk but a step's last has a multiple of 64 rows, so that sums see samples in the same lanes
 /// whatever the chunk. Serves one training at a time, see [#bind]. Not thread-safe.
@@ -59,7 +59,7 @@ final class Inputs {
                 .flatMapToInt(group -> IntStream.range(0, group.count()).map(group::feature))
                 .toArray();
         this.activity = new long[chunk / DenseInputs.BLOCK];
-        this.x = new float[paddedFeatures * stride()];
+        this.x = AlignedFloats.array(paddedFeatures * stride());
         this.bound = tables;
         take(tables);
     }
@@ -169,7 +169,8 @@ final class Inputs {
             return;
         }
         for (int i = 0; i < features; i++) {
-            System.arraycopy(x, i * stride() + rows, x, i * stride(), filled - rows);
+            int row = AlignedFloats.FIRST + i * stride();
+            System.arraycopy(x, row + rows, x, row, filled - rows);
         }
         filled -= rows;
         rows = 0;
@@ -178,17 +179,18 @@ final class Inputs {
     /// Draws a chunk with every sample in its place, from column `base` on.
     private void scatter(int end, int base) {
         for (int i : sparseFeatures) {
-            Arrays.fill(x, i * stride() + base, i * stride() + base + chunk, 0f);
+            int row = AlignedFloats.FIRST + i * stride() + base;
+            Arrays.fill(x, row, row + chunk, 0f);
         }
         if (compacts) {
             Arrays.fill(activity, 0);
-            dense.fillAndMark(step, first, shift, x, stride(), base, activity);
+            dense.fillAndMark(step, first, shift, x, stride(), AlignedFloats.FIRST + base, activity);
         } else {
-            dense.fill(step, first, shift, x, stride(), base);
+            dense.fill(step, first, shift, x, stride(), AlignedFloats.FIRST + base);
         }
         for (SparseInputs group : sparse) {
             int active = group.list(step, first, end, shift);
-            spread(group, active, x, stride(), base);
+            spread(group, active, x, stride(), AlignedFloats.FIRST + base);
             if (compacts) {
                 mark(group, active, activity);
             }
@@ -219,7 +221,7 @@ final class Inputs {
         activity[blocks - 1] &= -1L >>> -count;
         int end = filled;
         for (int i = 0; i < features; i++) {
-            int row = i * stride();
+            int row = AlignedFloats.FIRST + i * stride();
             end = compressRow(x, row + filled, activity, blocks) - row;
         }
         return end;
@@ -245,8 +247,9 @@ final class Inputs {
     /// time that grows with the active features alone.
     private void place(SparseInputs group, int end) {
         int active = group.list(step, first, end, shift);
-        clear(x, features, stride(), filled, filled + Math.min(active, chunk));
-        filled = placeAll(group, active, x, stride(), filled);
+        int to = AlignedFloats.FIRST + filled;
+        clear(x, features, stride(), to, to + Math.min(active, chunk));
+        filled = placeAll(group, active, x, stride(), to) - AlignedFloats.FIRST;
     }
 
     /// Zeroes columns of all rows, in whole vectors: room for the last lies beyond the columns of a chunk.

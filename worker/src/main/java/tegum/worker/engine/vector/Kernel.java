@@ -24,8 +24,9 @@ interface Kernel {
     /// Adds samples.
     ///
     /// @param x inputs, a row of `stride` floats per feature; a multiple of 64 columns can be read
+    /// @param at where the first row begins; a multiple of 16 from a cache line, if loads shall be fast
     /// @param rows number of samples; a multiple of 64 but for a step's last call
-    void add(float[] x, int stride, int rows);
+    void add(float[] x, int at, int stride, int rows);
 
     /// The share of [Yardstick] that this kernel reaches at least, inputs included, where all features
     /// are active, at 10 operations a sample and weight and 30 a sample and feature. Every kernel
@@ -34,13 +35,18 @@ interface Kernel {
         return 0.3;
     }
 
-    /// The sums: 16 lanes for each parameter by [#layout], then 16 for the loss; live.
+    /// Holds the sums: 16 lanes for each parameter by [#layout], then 16 for the loss; live.
     float[] sums();
+
+    /// Where the sums begin in [#sums].
+    default int sumsFrom() {
+        return 0;
+    }
 
     /// Adds up the lanes: the gradient, but for its factor, by [#layout], then the loss.
     ///
     /// @param room for [FoldedLanes]
     default void fold(float[] room, float[] folded) {
-        FoldedLanes.fold(sums(), room, folded, folded.length);
+        FoldedLanes.fold(sums(), sumsFrom(), room, folded, folded.length);
     }
 }

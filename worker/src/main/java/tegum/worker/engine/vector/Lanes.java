@@ -23,10 +23,6 @@ final class Lanes {
     /// Groups of [#VIRTUAL] samples in four vectors.
     static final int GROUPS = 4 * WIDTH / VIRTUAL;
 
-    /// Where data begin in an array that is walked through in vectors: a cache line begins there when the JVM places
-    /// objects at multiples of 64 bytes (`-XX:ObjectAlignmentInBytes=64`), as a header takes 16.
-    static final int FIRST = 12;
-
     static final FloatVector ZERO = FloatVector.zero(FLOATS);
 
     /// 0, 1, 2, ...

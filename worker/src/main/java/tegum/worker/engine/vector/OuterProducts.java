@@ -12,7 +12,8 @@ import jdk.incubator.vector.FloatVector;
 /// |------------------|--------------------------------------------------------------------------|
 /// | `rowI`, `stride` | where the first feature's row begins in `x`; floats of a row             |
 /// | `atI`, `gGroup`  | where it lies in the first group of `g`; floats of a group               |
-/// | `atK`, `hGroup`  | where the first hidden unit lies in `h` and `d`; floats of a group       |
+/// | `atK`, `hGroup`  | where the first hidden unit lies in `h`; floats of a group of `h` and `d`|
+/// | `atD`            | where it lies in `d`                                                     |
 /// | `lane`           | first of the virtual lanes that are added                                |
 /// | `to`, `next`     | the lane's sum of the first element; from a feature's sums to the next's |
 final class OuterProducts {
@@ -28,6 +29,7 @@ final class OuterProducts {
             float[] h,
             float[] d,
             int atK,
+            int atD,
             int hGroup,
             int lane,
             int groups,
@@ -56,18 +58,19 @@ final class OuterProducts {
         FloatVector s4 = FloatVector.fromArray(Lanes.FLOATS, sums, to + 3 * next + 4 * Lanes.VIRTUAL);
         int ofG = atI + lane;
         int ofH = atK + lane;
+        int ofD = atD + lane;
         int end = rowI + groups * Lanes.VIRTUAL;
         for (int column = rowI + lane; column < end; column += Lanes.VIRTUAL) {
             FloatVector h0 = FloatVector.fromArray(Lanes.FLOATS, h, ofH);
-            FloatVector d0 = FloatVector.fromArray(Lanes.FLOATS, d, ofH);
+            FloatVector d0 = FloatVector.fromArray(Lanes.FLOATS, d, ofD);
             FloatVector h1 = FloatVector.fromArray(Lanes.FLOATS, h, ofH + Lanes.VIRTUAL);
-            FloatVector d1 = FloatVector.fromArray(Lanes.FLOATS, d, ofH + Lanes.VIRTUAL);
+            FloatVector d1 = FloatVector.fromArray(Lanes.FLOATS, d, ofD + Lanes.VIRTUAL);
             FloatVector h2 = FloatVector.fromArray(Lanes.FLOATS, h, ofH + 2 * Lanes.VIRTUAL);
-            FloatVector d2 = FloatVector.fromArray(Lanes.FLOATS, d, ofH + 2 * Lanes.VIRTUAL);
+            FloatVector d2 = FloatVector.fromArray(Lanes.FLOATS, d, ofD + 2 * Lanes.VIRTUAL);
             FloatVector h3 = FloatVector.fromArray(Lanes.FLOATS, h, ofH + 3 * Lanes.VIRTUAL);
-            FloatVector d3 = FloatVector.fromArray(Lanes.FLOATS, d, ofH + 3 * Lanes.VIRTUAL);
+            FloatVector d3 = FloatVector.fromArray(Lanes.FLOATS, d, ofD + 3 * Lanes.VIRTUAL);
             FloatVector h4 = FloatVector.fromArray(Lanes.FLOATS, h, ofH + 4 * Lanes.VIRTUAL);
-            FloatVector d4 = FloatVector.fromArray(Lanes.FLOATS, d, ofH + 4 * Lanes.VIRTUAL);
+            FloatVector d4 = FloatVector.fromArray(Lanes.FLOATS, d, ofD + 4 * Lanes.VIRTUAL);
             FloatVector xi = FloatVector.fromArray(Lanes.FLOATS, x, column);
             FloatVector gi = FloatVector.fromArray(Lanes.FLOATS, g, ofG);
             p0 = d0.fma(xi, h0.fma(gi, p0));
@@ -98,6 +101,7 @@ final class OuterProducts {
             s4 = d4.fma(xi, h4.fma(gi, s4));
             ofG += gGroup;
             ofH += hGroup;
+            ofD += hGroup;
         }
         p0.intoArray(sums, to);
         p1.intoArray(sums, to + Lanes.VIRTUAL);
@@ -131,6 +135,7 @@ final class OuterProducts {
             float[] h,
             float[] d,
             int atK,
+            int atD,
             int hGroup,
             int lane,
             int groups,
@@ -151,14 +156,15 @@ final class OuterProducts {
         FloatVector s2 = FloatVector.fromArray(Lanes.FLOATS, sums, to + 3 * next + 2 * Lanes.VIRTUAL);
         int ofG = atI + lane;
         int ofH = atK + lane;
+        int ofD = atD + lane;
         int end = rowI + groups * Lanes.VIRTUAL;
         for (int column = rowI + lane; column < end; column += Lanes.VIRTUAL) {
             FloatVector h0 = FloatVector.fromArray(Lanes.FLOATS, h, ofH);
-            FloatVector d0 = FloatVector.fromArray(Lanes.FLOATS, d, ofH);
+            FloatVector d0 = FloatVector.fromArray(Lanes.FLOATS, d, ofD);
             FloatVector h1 = FloatVector.fromArray(Lanes.FLOATS, h, ofH + Lanes.VIRTUAL);
-            FloatVector d1 = FloatVector.fromArray(Lanes.FLOATS, d, ofH + Lanes.VIRTUAL);
+            FloatVector d1 = FloatVector.fromArray(Lanes.FLOATS, d, ofD + Lanes.VIRTUAL);
             FloatVector h2 = FloatVector.fromArray(Lanes.FLOATS, h, ofH + 2 * Lanes.VIRTUAL);
-            FloatVector d2 = FloatVector.fromArray(Lanes.FLOATS, d, ofH + 2 * Lanes.VIRTUAL);
+            FloatVector d2 = FloatVector.fromArray(Lanes.FLOATS, d, ofD + 2 * Lanes.VIRTUAL);
             FloatVector xi = FloatVector.fromArray(Lanes.FLOATS, x, column);
             FloatVector gi = FloatVector.fromArray(Lanes.FLOATS, g, ofG);
             p0 = d0.fma(xi, h0.fma(gi, p0));
@@ -181,6 +187,7 @@ final class OuterProducts {
             s2 = d2.fma(xi, h2.fma(gi, s2));
             ofG += gGroup;
             ofH += hGroup;
+            ofD += hGroup;
         }
         p0.intoArray(sums, to);
         p1.intoArray(sums, to + Lanes.VIRTUAL);
@@ -206,6 +213,7 @@ final class OuterProducts {
             float[] h,
             float[] d,
             int atK,
+            int atD,
             int hGroup,
             int lane,
             int groups,
@@ -222,12 +230,13 @@ final class OuterProducts {
         FloatVector s1 = FloatVector.fromArray(Lanes.FLOATS, sums, to + 3 * next + Lanes.VIRTUAL);
         int ofG = atI + lane;
         int ofH = atK + lane;
+        int ofD = atD + lane;
         int end = rowI + groups * Lanes.VIRTUAL;
         for (int column = rowI + lane; column < end; column += Lanes.VIRTUAL) {
             FloatVector h0 = FloatVector.fromArray(Lanes.FLOATS, h, ofH);
-            FloatVector d0 = FloatVector.fromArray(Lanes.FLOATS, d, ofH);
+            FloatVector d0 = FloatVector.fromArray(Lanes.FLOATS, d, ofD);
             FloatVector h1 = FloatVector.fromArray(Lanes.FLOATS, h, ofH + Lanes.VIRTUAL);
-            FloatVector d1 = FloatVector.fromArray(Lanes.FLOATS, d, ofH + Lanes.VIRTUAL);
+            FloatVector d1 = FloatVector.fromArray(Lanes.FLOATS, d, ofD + Lanes.VIRTUAL);
             FloatVector xi = FloatVector.fromArray(Lanes.FLOATS, x, column);
             FloatVector gi = FloatVector.fromArray(Lanes.FLOATS, g, ofG);
             p0 = d0.fma(xi, h0.fma(gi, p0));
@@ -246,6 +255,7 @@ final class OuterProducts {
             s1 = d1.fma(xi, h1.fma(gi, s1));
             ofG += gGroup;
             ofH += hGroup;
+            ofD += hGroup;
         }
         p0.intoArray(sums, to);
         p1.intoArray(sums, to + Lanes.VIRTUAL);
@@ -267,6 +277,7 @@ final class OuterProducts {
             float[] h,
             float[] d,
             int atK,
+            int atD,
             int hGroup,
             int lane,
             int groups,
@@ -285,18 +296,19 @@ final class OuterProducts {
         FloatVector q4 = FloatVector.fromArray(Lanes.FLOATS, sums, to + next + 4 * Lanes.VIRTUAL);
         int ofG = atI + lane;
         int ofH = atK + lane;
+        int ofD = atD + lane;
         int end = rowI + groups * Lanes.VIRTUAL;
         for (int column = rowI + lane; column < end; column += Lanes.VIRTUAL) {
             FloatVector h0 = FloatVector.fromArray(Lanes.FLOATS, h, ofH);
-            FloatVector d0 = FloatVector.fromArray(Lanes.FLOATS, d, ofH);
+            FloatVector d0 = FloatVector.fromArray(Lanes.FLOATS, d, ofD);
             FloatVector h1 = FloatVector.fromArray(Lanes.FLOATS, h, ofH + Lanes.VIRTUAL);
-            FloatVector d1 = FloatVector.fromArray(Lanes.FLOATS, d, ofH + Lanes.VIRTUAL);
+            FloatVector d1 = FloatVector.fromArray(Lanes.FLOATS, d, ofD + Lanes.VIRTUAL);
             FloatVector h2 = FloatVector.fromArray(Lanes.FLOATS, h, ofH + 2 * Lanes.VIRTUAL);
-            FloatVector d2 = FloatVector.fromArray(Lanes.FLOATS, d, ofH + 2 * Lanes.VIRTUAL);
+            FloatVector d2 = FloatVector.fromArray(Lanes.FLOATS, d, ofD + 2 * Lanes.VIRTUAL);
             FloatVector h3 = FloatVector.fromArray(Lanes.FLOATS, h, ofH + 3 * Lanes.VIRTUAL);
-            FloatVector d3 = FloatVector.fromArray(Lanes.FLOATS, d, ofH + 3 * Lanes.VIRTUAL);
+            FloatVector d3 = FloatVector.fromArray(Lanes.FLOATS, d, ofD + 3 * Lanes.VIRTUAL);
             FloatVector h4 = FloatVector.fromArray(Lanes.FLOATS, h, ofH + 4 * Lanes.VIRTUAL);
-            FloatVector d4 = FloatVector.fromArray(Lanes.FLOATS, d, ofH + 4 * Lanes.VIRTUAL);
+            FloatVector d4 = FloatVector.fromArray(Lanes.FLOATS, d, ofD + 4 * Lanes.VIRTUAL);
             FloatVector xi = FloatVector.fromArray(Lanes.FLOATS, x, column);
             FloatVector gi = FloatVector.fromArray(Lanes.FLOATS, g, ofG);
             p0 = d0.fma(xi, h0.fma(gi, p0));
@@ -313,6 +325,7 @@ final class OuterProducts {
             q4 = d4.fma(xi, h4.fma(gi, q4));
             ofG += gGroup;
             ofH += hGroup;
+            ofD += hGroup;
         }
         p0.intoArray(sums, to);
         p1.intoArray(sums, to + Lanes.VIRTUAL);
@@ -336,6 +349,7 @@ final class OuterProducts {
             float[] h,
             float[] d,
             int atK,
+            int atD,
             int hGroup,
             int lane,
             int groups,
@@ -350,14 +364,15 @@ final class OuterProducts {
         FloatVector q2 = FloatVector.fromArray(Lanes.FLOATS, sums, to + next + 2 * Lanes.VIRTUAL);
         int ofG = atI + lane;
         int ofH = atK + lane;
+        int ofD = atD + lane;
         int end = rowI + groups * Lanes.VIRTUAL;
         for (int column = rowI + lane; column < end; column += Lanes.VIRTUAL) {
             FloatVector h0 = FloatVector.fromArray(Lanes.FLOATS, h, ofH);
-            FloatVector d0 = FloatVector.fromArray(Lanes.FLOATS, d, ofH);
+            FloatVector d0 = FloatVector.fromArray(Lanes.FLOATS, d, ofD);
             FloatVector h1 = FloatVector.fromArray(Lanes.FLOATS, h, ofH + Lanes.VIRTUAL);
-            FloatVector d1 = FloatVector.fromArray(Lanes.FLOATS, d, ofH + Lanes.VIRTUAL);
+            FloatVector d1 = FloatVector.fromArray(Lanes.FLOATS, d, ofD + Lanes.VIRTUAL);
             FloatVector h2 = FloatVector.fromArray(Lanes.FLOATS, h, ofH + 2 * Lanes.VIRTUAL);
-            FloatVector d2 = FloatVector.fromArray(Lanes.FLOATS, d, ofH + 2 * Lanes.VIRTUAL);
+            FloatVector d2 = FloatVector.fromArray(Lanes.FLOATS, d, ofD + 2 * Lanes.VIRTUAL);
             FloatVector xi = FloatVector.fromArray(Lanes.FLOATS, x, column);
             FloatVector gi = FloatVector.fromArray(Lanes.FLOATS, g, ofG);
             p0 = d0.fma(xi, h0.fma(gi, p0));
@@ -370,6 +385,7 @@ final class OuterProducts {
             q2 = d2.fma(xi, h2.fma(gi, q2));
             ofG += gGroup;
             ofH += hGroup;
+            ofD += hGroup;
         }
         p0.intoArray(sums, to);
         p1.intoArray(sums, to + Lanes.VIRTUAL);
@@ -389,6 +405,7 @@ final class OuterProducts {
             float[] h,
             float[] d,
             int atK,
+            int atD,
             int hGroup,
             int lane,
             int groups,
@@ -401,12 +418,13 @@ final class OuterProducts {
         FloatVector q1 = FloatVector.fromArray(Lanes.FLOATS, sums, to + next + Lanes.VIRTUAL);
         int ofG = atI + lane;
         int ofH = atK + lane;
+        int ofD = atD + lane;
         int end = rowI + groups * Lanes.VIRTUAL;
         for (int column = rowI + lane; column < end; column += Lanes.VIRTUAL) {
             FloatVector h0 = FloatVector.fromArray(Lanes.FLOATS, h, ofH);
-            FloatVector d0 = FloatVector.fromArray(Lanes.FLOATS, d, ofH);
+            FloatVector d0 = FloatVector.fromArray(Lanes.FLOATS, d, ofD);
             FloatVector h1 = FloatVector.fromArray(Lanes.FLOATS, h, ofH + Lanes.VIRTUAL);
-            FloatVector d1 = FloatVector.fromArray(Lanes.FLOATS, d, ofH + Lanes.VIRTUAL);
+            FloatVector d1 = FloatVector.fromArray(Lanes.FLOATS, d, ofD + Lanes.VIRTUAL);
             FloatVector xi = FloatVector.fromArray(Lanes.FLOATS, x, column);
             FloatVector gi = FloatVector.fromArray(Lanes.FLOATS, g, ofG);
             p0 = d0.fma(xi, h0.fma(gi, p0));
@@ -417,6 +435,7 @@ final class OuterProducts {
             q1 = d1.fma(xi, h1.fma(gi, q1));
             ofG += gGroup;
             ofH += hGroup;
+            ofD += hGroup;
         }
         p0.intoArray(sums, to);
         p1.intoArray(sums, to + Lanes.VIRTUAL);

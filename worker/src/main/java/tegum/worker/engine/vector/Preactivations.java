@@ -14,6 +14,7 @@ final class Preactivations {
     ///
     /// @param at index of `w[i, 0]` for the first of the rows; the next row lies `hidden` further on
     /// @param bias index of `b_i` for the first of the rows
+    /// @param from where the first row of the first group lies in `h`
     /// @param to where the first row of the first group goes in `out`
     static void four(
             float[] w,
@@ -21,6 +22,7 @@ final class Preactivations {
             int hidden,
             int bias,
             float[] h,
+            int from,
             int hGroup,
             float[] out,
             int to,
@@ -47,7 +49,7 @@ final class Preactivations {
             FloatVector d1 = d0;
             FloatVector d2 = d0;
             FloatVector d3 = d0;
-            int term = Lanes.FIRST + group * hGroup;
+            int term = from + group * hGroup;
             for (int weight = at; weight < end; weight++) {
                 FloatVector x0 = FloatVector.fromArray(Lanes.FLOATS, h, term);
                 FloatVector x1 = FloatVector.fromArray(Lanes.FLOATS, h, term + h1);
@@ -102,6 +104,7 @@ final class Preactivations {
     ///
     /// @param at index of `w[i, 0]` for the first of the rows; the next row lies `hidden` further on
     /// @param bias index of `b_i` for the first of the rows
+    /// @param from where the first row of the first group lies in `h`
     /// @param to where the first row of the first group goes in `out`
     static void two(
             float[] w,
@@ -109,6 +112,7 @@ final class Preactivations {
             int hidden,
             int bias,
             float[] h,
+            int from,
             int hGroup,
             float[] out,
             int to,
@@ -127,7 +131,7 @@ final class Preactivations {
             FloatVector b1 = b0;
             FloatVector b2 = b0;
             FloatVector b3 = b0;
-            int term = Lanes.FIRST + group * hGroup;
+            int term = from + group * hGroup;
             for (int weight = at; weight < end; weight++) {
                 FloatVector x0 = FloatVector.fromArray(Lanes.FLOATS, h, term);
                 FloatVector x1 = FloatVector.fromArray(Lanes.FLOATS, h, term + h1);

@@ -16,15 +16,27 @@ final class Residuals {
     /// Turns preactivations `a` in `g` into output gradients, and writes the loss of each sample: ReLU output.
     ///
     /// @param features rows of a group of `g`
-    /// @param stride floats of a row of `x`
-    static void relu(float[] importance, int features, float[] x, int stride, float[] g, float[] loss, int groups) {
+    /// @param from where `x` begins; a row has `stride` floats
+    /// @param atG where `g` begins
+    /// @param to where the losses begin
+    static void relu(
+            float[] importance,
+            int features,
+            float[] x,
+            int from,
+            int stride,
+            float[] g,
+            int atG,
+            float[] loss,
+            int to,
+            int groups) {
         int gGroup = features * Lanes.VIRTUAL;
         int g1 = Lanes.offset(1, gGroup);
         int g2 = Lanes.offset(2, gGroup);
         int g3 = Lanes.offset(3, gGroup);
         for (int group = 0; group < groups; group += Lanes.GROUPS) {
-            int at = Lanes.FIRST + group * gGroup;
-            int row = group * Lanes.VIRTUAL;
+            int at = atG + group * gGroup;
+            int row = from + group * Lanes.VIRTUAL;
             FloatVector l0 = FloatVector.zero(Lanes.FLOATS);
             FloatVector l1 = FloatVector.zero(Lanes.FLOATS);
             FloatVector l2 = FloatVector.zero(Lanes.FLOATS);
@@ -63,7 +75,7 @@ final class Residuals {
                 at += Lanes.VIRTUAL;
                 row += stride;
             }
-            int column = Lanes.FIRST + group * Lanes.VIRTUAL;
+            int column = to + group * Lanes.VIRTUAL;
             l0.intoArray(loss, column);
             l1.intoArray(loss, column + Lanes.WIDTH);
             l2.intoArray(loss, column + 2 * Lanes.WIDTH);
@@ -74,15 +86,27 @@ final class Residuals {
     /// As [#relu] for a linear output.
     ///
     /// @param features rows of a group of `g`
-    /// @param stride floats of a row of `x`
-    static void linear(float[] importance, int features, float[] x, int stride, float[] g, float[] loss, int groups) {
+    /// @param from where `x` begins; a row has `stride` floats
+    /// @param atG where `g` begins
+    /// @param to where the losses begin
+    static void linear(
+            float[] importance,
+            int features,
+            float[] x,
+            int from,
+            int stride,
+            float[] g,
+            int atG,
+            float[] loss,
+            int to,
+            int groups) {
         int gGroup = features * Lanes.VIRTUAL;
         int g1 = Lanes.offset(1, gGroup);
         int g2 = Lanes.offset(2, gGroup);
         int g3 = Lanes.offset(3, gGroup);
         for (int group = 0; group < groups; group += Lanes.GROUPS) {
-            int at = Lanes.FIRST + group * gGroup;
-            int row = group * Lanes.VIRTUAL;
+            int at = atG + group * gGroup;
+            int row = from + group * Lanes.VIRTUAL;
             FloatVector l0 = FloatVector.zero(Lanes.FLOATS);
             FloatVector l1 = FloatVector.zero(Lanes.FLOATS);
             FloatVector l2 = FloatVector.zero(Lanes.FLOATS);
@@ -112,7 +136,7 @@ final class Residuals {
                 at += Lanes.VIRTUAL;
                 row += stride;
             }
-            int column = Lanes.FIRST + group * Lanes.VIRTUAL;
+            int column = to + group * Lanes.VIRTUAL;
             l0.intoArray(loss, column);
             l1.intoArray(loss, column + Lanes.WIDTH);
             l2.intoArray(loss, column + 2 * Lanes.WIDTH);

@@ -45,9 +45,11 @@ final class RowSums {
     }
 
     /// Adds a single row.
-    static void oneRow(float[] row, int lane, int groups, float[] sums, int to) {
+    ///
+    /// @param at where it begins
+    static void oneRow(float[] row, int at, int lane, int groups, float[] sums, int to) {
         FloatVector a = FloatVector.fromArray(Lanes.FLOATS, sums, to);
-        int from = Lanes.FIRST + lane;
+        int from = at + lane;
         for (int group = 0; group < groups; group++) {
             a = a.add(FloatVector.fromArray(Lanes.FLOATS, row, from));
             from += Lanes.VIRTUAL;

@@ -15,12 +15,12 @@ final class ThreeByTwoKernel extends TinyKernel {
     }
 
     @Override
-    void addLane(float[] x, int stride, int lane, int end) {
-        addColumns(x, stride, lane, wholeEnd(lane, end), end, parameters(), importance(), sums());
+    void addLane(float[] x, int at, int stride, int lane, int end) {
+        addColumns(x, at, stride, lane, wholeEnd(lane, end), end, parameters(), importance(), sums());
     }
 
     private static void addColumns(
-            float[] x, int stride, int from, int whole, int end, float[] w, float[] importance, float[] sums) {
+            float[] x, int at, int stride, int from, int whole, int end, float[] w, float[] importance, float[] sums) {
         int lane = from & (VIRTUAL - 1);
         FloatVector w00 = FloatVector.broadcast(Lanes.FLOATS, w[0]);
         FloatVector w01 = FloatVector.broadcast(Lanes.FLOATS, w[1]);
@@ -50,9 +50,9 @@ final class ThreeByTwoKernel extends TinyKernel {
             FloatVector i1 = FloatVector.fromArray(Lanes.FLOATS, importance, WINDOW + window);
             FloatVector i2 = FloatVector.fromArray(Lanes.FLOATS, importance, 2 * WINDOW + window);
             for (; column < limit; column += VIRTUAL) {
-                FloatVector x0 = FloatVector.fromArray(Lanes.FLOATS, x, column);
-                FloatVector x1 = FloatVector.fromArray(Lanes.FLOATS, x, stride + column);
-                FloatVector x2 = FloatVector.fromArray(Lanes.FLOATS, x, 2 * stride + column);
+                FloatVector x0 = FloatVector.fromArray(Lanes.FLOATS, x, at + column);
+                FloatVector x1 = FloatVector.fromArray(Lanes.FLOATS, x, at + stride + column);
+                FloatVector x2 = FloatVector.fromArray(Lanes.FLOATS, x, at + 2 * stride + column);
                 FloatVector h0 = x2.fma(w02, x1.fma(w01, x0.mul(w00)));
                 FloatVector h1 = x2.fma(w12, x1.fma(w11, x0.mul(w10)));
                 FloatVector each;

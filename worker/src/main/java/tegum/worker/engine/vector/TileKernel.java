@@ -6,19 +6,19 @@ import tegum.model.Shape;
 /// The kernel of any shape: pass after pass over a chunk that fits the cache, in tiles that fit the registers.
 ///
 /// Its own arrays are packed: 16 samples of every row, then the next 16 samples of every row, so that tiles walk
-/// through memory in order. They begin at [Lanes#FIRST].
+/// through memory in order.
 final class TileKernel implements Kernel {
     private final Layout layout;
     private final boolean relu;
     private final int stride;
-    private final float[] h;
-    private final float[] g;
-    private final float[] d;
 
-    /// Loss of each sample.
-    private final float[] loss;
-
-    private final float[] sums;
+    /// Sums, hidden units, their gradients, output gradients, loss of each sample, one after the other.
+    private final float[] own;
+    private final int sums = AlignedFloats.FIRST;
+    private final int h;
+    private final int d;
+    private final int g;
+    private final int loss;
     private float[] parameters = new float[0];
     private float[] importance = new float[0];
 
@@ -27,11 +27,11 @@ final class TileKernel implements Kernel {
         this.layout = Layout.byFeature(shape);
         this.relu = relu;
         this.stride = stride;
-        this.h = new float[Lanes.FIRST + layout.paddedHidden() * stride];
-        this.d = new float[h.length];
-        this.g = new float[Lanes.FIRST + layout.paddedFeatures() * stride];
-        this.loss = new float[Lanes.FIRST + stride];
-        this.sums = new float[(layout.size() + 1) * Lanes.VIRTUAL];
+        this.h = sums + (layout.size() + 1) * Lanes.VIRTUAL;
+        this.d = h + layout.paddedHidden() * stride;
+        this.g = d + layout.paddedHidden() * stride;
+        this.loss = g + layout.paddedFeatures() * stride;
+        this.own = AlignedFloats.array(loss + stride - sums);
     }
 
     @Override
@@ -43,11 +43,11 @@ final class TileKernel implements Kernel {
     public void begin(float[] ofParameters, float[] ofImportance) {
         parameters = ofParameters;
         importance = ofImportance;
-        Arrays.fill(sums, 0f);
+        Arrays.fill(own, sums, h, 0f);
     }
 
     @Override
-    public void add(float[] x, int ofStride, int rows) {
+    public void add(float[] x, int at, int ofStride, int rows) {
         if (ofStride != stride) {
             throw new IllegalArgumentException("rows of %d floats, not %d".formatted(ofStride, stride));
         }
@@ -55,29 +55,39 @@ final class TileKernel implements Kernel {
         int m = layout.paddedHidden();
         // Whole tiles are computed; what lies past the last sample weighs nothing in the sums.
         int groups = Math.ceilDiv(rows, Lanes.VIRTUAL);
-        project(parameters, m, n, m, x, 0, Lanes.VIRTUAL, stride, h, Lanes.FIRST, m * Lanes.VIRTUAL, groups);
+        project(parameters, m, n, m, x, at, Lanes.VIRTUAL, stride, own, h, m * Lanes.VIRTUAL, groups);
         int inFours = n & -4;
         for (int i = 0; i < inFours; i += 4) {
-            int to = Lanes.FIRST + i * Lanes.VIRTUAL;
+            int to = g + i * Lanes.VIRTUAL;
             Preactivations.four(
-                    parameters, i * m, m, layout.bias() + i, h, m * Lanes.VIRTUAL, g, to, n * Lanes.VIRTUAL, groups);
+                    parameters,
+                    i * m,
+                    m,
+                    layout.bias() + i,
+                    own,
+                    h,
+                    m * Lanes.VIRTUAL,
+                    own,
+                    to,
+                    n * Lanes.VIRTUAL,
+                    groups);
         }
         if (inFours < n) {
-            int to = Lanes.FIRST + inFours * Lanes.VIRTUAL;
+            int to = g + inFours * Lanes.VIRTUAL;
             int bias = layout.bias() + inFours;
             Preactivations.two(
-                    parameters, inFours * m, m, bias, h, m * Lanes.VIRTUAL, g, to, n * Lanes.VIRTUAL, groups);
+                    parameters, inFours * m, m, bias, own, h, m * Lanes.VIRTUAL, own, to, n * Lanes.VIRTUAL, groups);
         }
         if (relu) {
-            Residuals.relu(importance, n, x, stride, g, loss, groups);
+            Residuals.relu(importance, n, x, at, stride, own, g, own, loss, groups);
         } else {
-            Residuals.linear(importance, n, x, stride, g, loss, groups);
+            Residuals.linear(importance, n, x, at, stride, own, g, own, loss, groups);
         }
         clear(rows, n);
         int gGroup = n * Lanes.VIRTUAL;
-        project(parameters, m, n, m, g, Lanes.FIRST, gGroup, Lanes.VIRTUAL, d, Lanes.FIRST, m * Lanes.VIRTUAL, groups);
+        project(parameters, m, n, m, own, g, gGroup, Lanes.VIRTUAL, own, d, m * Lanes.VIRTUAL, groups);
         for (int lane = 0; lane < Lanes.VIRTUAL; lane += Lanes.WIDTH) {
-            accumulate(x, lane, groups);
+            accumulate(x, at, lane, groups);
         }
     }
 
@@ -126,82 +136,87 @@ final class TileKernel implements Kernel {
         }
         int group = rows / Lanes.VIRTUAL;
         for (int i = 0; i < n; i++) {
-            int row = Lanes.FIRST + (group * n + i) * Lanes.VIRTUAL;
-            Arrays.fill(g, row + over, row + Lanes.VIRTUAL, 0f);
+            int row = g + (group * n + i) * Lanes.VIRTUAL;
+            Arrays.fill(own, row + over, row + Lanes.VIRTUAL, 0f);
         }
-        int last = Lanes.FIRST + group * Lanes.VIRTUAL;
-        Arrays.fill(loss, last + over, last + Lanes.VIRTUAL, 0f);
+        int last = loss + group * Lanes.VIRTUAL;
+        Arrays.fill(own, last + over, last + Lanes.VIRTUAL, 0f);
     }
 
-    private void accumulate(float[] x, int lane, int groups) {
+    private void accumulate(float[] x, int at, int lane, int groups) {
         int n = layout.paddedFeatures();
         int gGroup = n * Lanes.VIRTUAL;
         int inFours = n & -4;
         for (int i = 0; i < inFours; i += 4) {
-            accumulateFour(x, i, lane, groups);
-            int bias = (layout.bias() + i) * Lanes.VIRTUAL + lane;
-            RowSums.fourRows(g, Lanes.FIRST + i * Lanes.VIRTUAL, gGroup, lane, groups, sums, bias);
+            accumulateFour(x, at + i * stride, i, lane, groups);
+            int bias = sums + (layout.bias() + i) * Lanes.VIRTUAL + lane;
+            RowSums.fourRows(own, g + i * Lanes.VIRTUAL, gGroup, lane, groups, own, bias);
         }
         if (inFours < n) {
-            accumulateTwo(x, inFours, lane, groups);
-            int bias = (layout.bias() + inFours) * Lanes.VIRTUAL + lane;
-            RowSums.twoRows(g, Lanes.FIRST + inFours * Lanes.VIRTUAL, gGroup, lane, groups, sums, bias);
+            accumulateTwo(x, at + inFours * stride, inFours, lane, groups);
+            int bias = sums + (layout.bias() + inFours) * Lanes.VIRTUAL + lane;
+            RowSums.twoRows(own, g + inFours * Lanes.VIRTUAL, gGroup, lane, groups, own, bias);
         }
-        RowSums.oneRow(loss, lane, groups, sums, layout.size() * Lanes.VIRTUAL + lane);
+        RowSums.oneRow(own, loss, lane, groups, own, sums + layout.size() * Lanes.VIRTUAL + lane);
     }
 
-    private void accumulateFour(float[] x, int i, int lane, int groups) {
+    private void accumulateFour(float[] x, int rowI, int i, int lane, int groups) {
         int gGroup = layout.paddedFeatures() * Lanes.VIRTUAL;
         int m = layout.paddedHidden();
         int next = m * Lanes.VIRTUAL;
-        int rowI = i * stride;
-        int atI = Lanes.FIRST + i * Lanes.VIRTUAL;
+        int atI = g + i * Lanes.VIRTUAL;
         int block;
         for (int k = 0; k < m; k += block) {
             block = block(m - k);
-            int atK = Lanes.FIRST + k * Lanes.VIRTUAL;
-            int to = (i * m + k) * Lanes.VIRTUAL + lane;
+            int atK = h + k * Lanes.VIRTUAL;
+            int atD = d + k * Lanes.VIRTUAL;
+            int to = sums + (i * m + k) * Lanes.VIRTUAL + lane;
             switch (block) {
                 case 5 ->
                     OuterProducts.fourByFive(
-                            x, rowI, stride, g, atI, gGroup, h, d, atK, next, lane, groups, sums, to, next);
+                            x, rowI, stride, own, atI, gGroup, own, own, atK, atD, next, lane, groups, own, to, next);
                 case 3 ->
                     OuterProducts.fourByThree(
-                            x, rowI, stride, g, atI, gGroup, h, d, atK, next, lane, groups, sums, to, next);
+                            x, rowI, stride, own, atI, gGroup, own, own, atK, atD, next, lane, groups, own, to, next);
                 default ->
                     OuterProducts.fourByTwo(
-                            x, rowI, stride, g, atI, gGroup, h, d, atK, next, lane, groups, sums, to, next);
+                            x, rowI, stride, own, atI, gGroup, own, own, atK, atD, next, lane, groups, own, to, next);
             }
         }
     }
 
-    private void accumulateTwo(float[] x, int i, int lane, int groups) {
+    private void accumulateTwo(float[] x, int rowI, int i, int lane, int groups) {
         int gGroup = layout.paddedFeatures() * Lanes.VIRTUAL;
         int m = layout.paddedHidden();
         int next = m * Lanes.VIRTUAL;
-        int rowI = i * stride;
-        int atI = Lanes.FIRST + i * Lanes.VIRTUAL;
+        int atI = g + i * Lanes.VIRTUAL;
         int block;
         for (int k = 0; k < m; k += block) {
             block = block(m - k);
-            int atK = Lanes.FIRST + k * Lanes.VIRTUAL;
-            int to = (i * m + k) * Lanes.VIRTUAL + lane;
+            int atK = h + k * Lanes.VIRTUAL;
+            int atD = d + k * Lanes.VIRTUAL;
+            int to = sums + (i * m + k) * Lanes.VIRTUAL + lane;
             switch (block) {
                 case 5 ->
                     OuterProducts.twoByFive(
-                            x, rowI, stride, g, atI, gGroup, h, d, atK, next, lane, groups, sums, to, next);
+                            x, rowI, stride, own, atI, gGroup, own, own, atK, atD, next, lane, groups, own, to, next);
                 case 3 ->
                     OuterProducts.twoByThree(
-                            x, rowI, stride, g, atI, gGroup, h, d, atK, next, lane, groups, sums, to, next);
+                            x, rowI, stride, own, atI, gGroup, own, own, atK, atD, next, lane, groups, own, to, next);
                 default ->
                     OuterProducts.twoByTwo(
-                            x, rowI, stride, g, atI, gGroup, h, d, atK, next, lane, groups, sums, to, next);
+                            x, rowI, stride, own, atI, gGroup, own, own, atK, atD, next, lane, groups, own, to, next);
             }
         }
     }
 
     @Override
     public float[] sums() {
+        return own;
+    }
+
+    @Override
+    public int sumsFrom() {
         return sums;
     }
 }

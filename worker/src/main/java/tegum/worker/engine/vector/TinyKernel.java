@@ -44,14 +44,15 @@ abstract sealed class TinyKernel implements Kernel permits TwoByOneKernel, Three
     }
 
     @Override
-    public final void add(float[] x, int stride, int rows) {
+    public final void add(float[] x, int at, int stride, int rows) {
         for (int lane = 0; lane < VIRTUAL; lane += Lanes.WIDTH) {
-            addLane(x, stride, lane, rows);
+            addLane(x, at, stride, lane, rows);
         }
     }
 
-    /// Adds the columns `lane`, `lane + 16`, ... before `end`, and those beside each in a vector.
-    abstract void addLane(float[] x, int stride, int lane, int end);
+    /// Adds the columns `lane`, `lane + 16`, ... before `end`, and those beside each in a vector; column 0 lies at
+    /// `at`.
+    abstract void addLane(float[] x, int at, int stride, int lane, int end);
 
     /// First column of a lane's vectors that has columns from `end` on in it, or lies there.
     static int wholeEnd(int lane, int end) {

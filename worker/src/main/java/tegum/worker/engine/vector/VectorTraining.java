@@ -91,7 +91,7 @@ final class VectorTraining {
     private static int addChunks(Inputs inputs, Kernel kernel) {
         for (int rows = inputs.next(); rows >= 0; rows = inputs.next()) {
             if (rows > 0) {
-                kernel.add(inputs.x(), inputs.stride(), rows);
+                kernel.add(inputs.x(), AlignedFloats.FIRST, inputs.stride(), rows);
             }
         }
         return inputs.taken();

@@ -57,6 +57,6 @@ final class Workspace {
         long sums = (Lanes.VIRTUAL + 6L) * layout.vectorSize();
         long chunk = (9L * layout.paddedFeatures() + 2L * layout.paddedHidden()) * (chunk(layout) + Lanes.VIRTUAL);
         long gram = KernelChoice.mayBeGram(key) ? GramKernel.bytes(key.shape()) : 0;
-        return Float.BYTES * (sums + chunk) + gram;
+        return Math.max(2 * AlignedFloats.leastBytes(), Float.BYTES * (sums + chunk)) + gram;
     }
 }

@@ -45,10 +45,10 @@ class GramKernelTest {
 
         kernel.begin(parameters, importance);
         if (samples >= 64) {
-            kernel.add(x, STRIDE, 64);
+            kernel.add(x, 0, STRIDE, 64);
             plain.add(x, 64);
         }
-        kernel.add(x, STRIDE, samples);
+        kernel.add(x, 0, STRIDE, samples);
         plain.add(x, samples);
         kernel.fold(new float[0], folded);
 

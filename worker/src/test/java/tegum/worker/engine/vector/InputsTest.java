@@ -94,7 +94,7 @@ class InputsTest {
             for (int column = 0; column < rows; column++) {
                 List<Float> sample = new ArrayList<>();
                 for (int i = 0; i < features; i++) {
-                    sample.add(inputs.x()[i * inputs.stride() + column]);
+                    sample.add(inputs.x()[AlignedFloats.FIRST + i * inputs.stride() + column]);
                 }
                 samples.add(sample);
             }

@@ -69,7 +69,7 @@ public class KernelBenchmark {
         workspace.kernel.begin(parameters, importance);
         for (Chunk chunk : chunks) {
             if (chunk.rows > 0) {
-                workspace.kernel.add(chunk.x, workspace.inputs.stride(), chunk.rows);
+                workspace.kernel.add(chunk.x, AlignedFloats.FIRST, workspace.inputs.stride(), chunk.rows);
             }
         }
         return workspace.kernel.sums();

@@ -12,6 +12,10 @@ import tegum.model.Shape;
 /// Method: seeded inputs and parameters at awkward sizes, in one call and in two.
 class KernelTest {
     private static final int STRIDE = 656;
+
+    /// Where inputs begin in their array.
+    private static final int AT = 3;
+
     private static final List<Kernel> TINY =
             List.of(new TwoByOneKernel(), new ThreeByTwoKernel(), new FiveByTwoKernel());
 
@@ -60,11 +64,11 @@ class KernelTest {
 
     private static float[] inputs(int features, int rows) {
         SplittableRandom random = new SplittableRandom(features * 1000L + rows);
-        float[] x = new float[(features + 1) * STRIDE];
+        float[] x = new float[AT + (features + 1) * STRIDE];
         for (int i = 0; i < features; i++) {
             for (int column = 0; column < STRIDE; column++) {
                 // Columns past the last sample hold what an earlier step left there.
-                x[i * STRIDE + column] = random.nextInt(3) == 0 ? 0f : (float) random.nextDouble();
+                x[AT + i * STRIDE + column] = random.nextInt(3) == 0 ? 0f : (float) random.nextDouble();
             }
         }
         return x;
@@ -88,15 +92,16 @@ class KernelTest {
         }
         kernel.begin(parameters, importance);
         if (rows >= 64) {
-            kernel.add(x, STRIDE, 64);
+            kernel.add(x, AT, STRIDE, 64);
         }
-        kernel.add(x, STRIDE, rows);
+        kernel.add(x, AT, STRIDE, rows);
 
         float[] sums = new float[(n * m + n + 1) * Lanes.VIRTUAL];
         for (int j = 0; j <= n * m + n; j++) {
             int from =
                     j < n * m ? layout.weight(j / n, j % n) : j < n * m + n ? layout.bias() + j - n * m : layout.size();
-            System.arraycopy(kernel.sums(), from * Lanes.VIRTUAL, sums, j * Lanes.VIRTUAL, Lanes.VIRTUAL);
+            System.arraycopy(
+                    kernel.sums(), kernel.sumsFrom() + from * Lanes.VIRTUAL, sums, j * Lanes.VIRTUAL, Lanes.VIRTUAL);
         }
         return sums;
     }

@@ -31,9 +31,9 @@ final class PlainKernel implements Kernel {
     }
 
     @Override
-    public void add(float[] x, int stride, int rows) {
+    public void add(float[] x, int at, int stride, int rows) {
         for (int column = 0; column < rows; column++) {
-            addSample(x, stride, column, taken % Lanes.VIRTUAL);
+            addSample(x, stride, at + column, taken % Lanes.VIRTUAL);
             taken++;
         }
     }
