@@ -138,12 +138,16 @@ public final class Evaluator {
             return new Crowd(new Evaluation(exact + loss, 0.0), loss, 0, false);
         }
         CrowdLoss loss = CrowdLoss.of(tied, weights, listed);
-        Crowd plain = plain(loss, exact);
+        double[][] shortest = shortest(loss);
+        Crowd plain = plain(shortest, exact);
         if (settles(plain)) {
             return plain;
         }
         OwnErrors control = new OwnErrors(tied, weights, crowd);
         ControlledSums sums = new ControlledSums();
+        for (int block = 0; block < shortest.length; block++) {
+            sums.add(shortest[block], control.of(inputs.block(block)));
+        }
         for (int samples = LEAST_SAMPLES; ; samples *= 2) {
             Crowd controlled = controlled(sums, loss, control, exact, samples);
             if (settles(controlled) || samples == MOST_SAMPLES) {
@@ -165,13 +169,22 @@ public final class Evaluator {
         CrowdLoss loss = CrowdLoss.of(tied, weights, listed);
         return as.controlled()
                 ? controlled(new ControlledSums(), loss, new OwnErrors(tied, weights, crowd), 0.0, as.samples())
-                : plain(loss, 0.0);
+                : plain(shortest(loss), 0.0);
     }
 
-    private Crowd plain(CrowdLoss loss, double exact) {
+    /// The losses of the shortest evaluation, block by block.
+    private double[][] shortest(CrowdLoss loss) {
+        double[][] losses = new double[LEAST_SAMPLES / CrowdInputs.BLOCK][];
+        for (int block = 0; block < losses.length; block++) {
+            losses[block] = loss.of(inputs.block(block)).clone();
+        }
+        return losses;
+    }
+
+    private Crowd plain(double[][] losses, double exact) {
         LaneSums sums = new LaneSums();
-        while (sums.count() < LEAST_SAMPLES) {
-            sums.add(loss.of(inputs.block(sums.count() / CrowdInputs.BLOCK)));
+        for (double[] block : losses) {
+            sums.add(block);
         }
         double part = crowd.weight() * sums.mean();
         double error = crowd.weight() * sums.standardError();
