@@ -80,16 +80,6 @@ public record AxisRange(Scalar.Decimal from, Scalar.Decimal to, int count, Scale
     }
 
     @Override
-    public int indexOf(Scalar value) {
-        return value instanceof Scalar.Decimal decimal
-                ? around(decimal.toDouble())
-                        .filter(index -> at(index).equals(decimal))
-                        .findFirst()
-                        .orElse(-1)
-                : -1;
-    }
-
-    @Override
     public IntStream around(double value) {
         int near = count == 1 ? 0 : (int) Math.round(share(from.toDouble(), to.toDouble(), scale, value) * (count - 1));
         // The estimate errs by far less than one point.

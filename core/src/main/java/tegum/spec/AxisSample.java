@@ -74,16 +74,6 @@ public record AxisSample(Scalar.Decimal from, Scalar.Decimal to, Scale scale, in
     }
 
     @Override
-    public int indexOf(Scalar value) {
-        return value instanceof Scalar.Decimal decimal
-                ? around(decimal.toDouble())
-                        .filter(index -> at(index).equals(decimal))
-                        .findFirst()
-                        .orElse(-1)
-                : -1;
-    }
-
-    @Override
     public IntStream around(double value) {
         int parts = parts(count);
         int near = (int) Math.round(AxisRange.share(from.toDouble(), to.toDouble(), scale, value) * parts);

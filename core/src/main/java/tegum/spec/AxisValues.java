@@ -14,7 +14,14 @@ public sealed interface AxisValues permits AxisList, AxisRange, AxisSample {
     Scalar at(int index);
 
     /// Index of a value, or -1 if the axis lacks it.
-    int indexOf(Scalar value);
+    default int indexOf(Scalar value) {
+        return value instanceof Scalar.Decimal decimal
+                ? around(decimal.toDouble())
+                        .filter(index -> at(index).equals(decimal))
+                        .findFirst()
+                        .orElse(-1)
+                : -1;
+    }
 
     /// Indices of the numbers next to a value, a few on each side; none of a list.
     IntStream around(double value);
