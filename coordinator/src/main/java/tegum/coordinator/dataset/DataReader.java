@@ -3,7 +3,6 @@ package tegum.coordinator.dataset;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -30,8 +29,7 @@ public final class DataReader implements AutoCloseable {
     public static DataReader open(Path folder, Optional<Path> export) {
         String views = views(folder);
         try {
-            DuckDBConnection connection = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
-            try (Statement statement = connection.createStatement()) {
+            return new DataReader(MemoryDatabase.open(statement -> {
                 String data = folder.toAbsolutePath().normalize() + "/data/";
                 statement.execute("SET allowed_directories = [%s]".formatted(Sql.text(data)));
                 if (export.isPresent()) {
@@ -41,11 +39,7 @@ public final class DataReader implements AutoCloseable {
                 statement.execute("SET enable_external_access = false");
                 statement.execute("SET lock_configuration = true");
                 statement.execute(views);
-            } catch (SQLException e) {
-                connection.close();
-                throw e;
-            }
-            return new DataReader(connection);
+            }));
         } catch (SQLException e) {
             throw StoreException.of(folder, "read", e);
         }

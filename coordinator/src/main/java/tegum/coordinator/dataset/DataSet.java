@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -48,8 +47,7 @@ public final class DataSet implements AutoCloseable {
     public static DataSet open(Path folder) {
         try {
             Files.createDirectories(folder.resolve(TMP));
-            DuckDBConnection connection = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
-            try (Statement statement = connection.createStatement()) {
+            DuckDBConnection connection = MemoryDatabase.open(statement -> {
                 statement.execute("SET threads = 1");
                 statement.execute("SET memory_limit = '512MB'");
                 statement.execute(
@@ -58,7 +56,7 @@ public final class DataSet implements AutoCloseable {
                         .formatted(Sql.text(folder.resolve("data").toAbsolutePath() + "/")));
                 statement.execute("SET enable_external_access = false");
                 ResultTable.create(statement);
-            }
+            });
             return new DataSet(folder, connection);
         } catch (IOException | SQLException e) {
             throw StoreException.of(folder, "open", e);
@@ -123,18 +121,14 @@ public final class DataSet implements AutoCloseable {
 
     /// Writes the rows of a query as a segment.
     private StagedSegment copy(String query, Relation relation, String owner, String name, long rows) {
-        Path file = folder.resolve(TMP).resolve("%s-%s-%s.parquet".formatted(relation.text(), owner, name));
+        SegmentDraft draft = new SegmentDraft(folder, relation.text(), owner, name);
         try {
             try (Statement statement = connection.createStatement()) {
-                statement.execute("COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd)"
-                        .formatted(query, Sql.text(file.toAbsolutePath().toString())));
+                draft.copy(statement, query);
             }
-            force(file);
-            String path = "data/%s/%s/%s.parquet".formatted(relation.text(), owner, name);
-            return new StagedSegment(
-                    file, new SegmentRecord(relation.text(), owner, path, rows, Files.size(file), crc32c(file)));
+            return draft.staged(rows);
         } catch (SQLException | IOException e) {
-            remove(file, e);
+            draft.remove(e);
             throw StoreException.of(folder, "write", e);
         }
     }
@@ -235,11 +229,7 @@ public final class DataSet implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            throw StoreException.of(folder, "close", e);
-        }
+        MemoryDatabase.close(folder, connection);
     }
 
     /// A segment that lies complete and forced to disk below `data/tmp`.

@@ -1,9 +1,7 @@
 package tegum.coordinator.dataset;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -58,8 +56,7 @@ public final class KeptTrainings implements AutoCloseable {
     /// @throws StoreException if it cannot be read
     public static KeptTrainings open(Path folder) {
         try {
-            DuckDBConnection connection = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
-            try (Statement statement = connection.createStatement()) {
+            DuckDBConnection connection = MemoryDatabase.open(statement -> {
                 statement.execute("SET memory_limit = '1GB'");
                 statement.execute("SET temp_directory = "
                         + Sql.text(folder.resolve(DataSet.TMP).toString()));
@@ -70,7 +67,7 @@ public final class KeptTrainings implements AutoCloseable {
                                 .map(column ->
                                         column.quoted() + " " + column.type().sql())
                                 .collect(Collectors.joining(", "))));
-            }
+            });
             return new KeptTrainings(folder, connection);
         } catch (SQLException e) {
             throw StoreException.of(folder, "read", e);
@@ -197,28 +194,20 @@ public final class KeptTrainings implements AutoCloseable {
     /// @param rows at least one
     /// @throws StoreException if that fails; nothing is left behind
     public StagedSegment stage(String owner, String name, String measurement, Instant at, List<Remeasured> rows) {
-        Relation relation = Relation.TRAININGS;
-        Path file = folder.resolve(DataSet.TMP).resolve("%s-%s-%s.parquet".formatted(relation.text(), owner, name));
+        SegmentDraft draft = new SegmentDraft(folder, Relation.TRAININGS.text(), owner, name);
         try {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("TRUNCATE measured");
                 try (SegmentRows appended = new SegmentRows(connection.createAppender("measured"))) {
                     rows.forEach(row -> append(appended, row));
                 }
-                statement.execute(
-                        "COPY (SELECT %s FROM taken JOIN measured USING (row_taken)) TO %s (FORMAT parquet, COMPRESSION zstd)"
-                                .formatted(
-                                        columns(measurement, at),
-                                        Sql.text(file.toAbsolutePath().toString())));
+                draft.copy(
+                        statement,
+                        "SELECT %s FROM taken JOIN measured USING (row_taken)".formatted(columns(measurement, at)));
             }
-            DataSet.force(file);
-            String path = "data/%s/%s/%s.parquet".formatted(relation.text(), owner, name);
-            return new StagedSegment(
-                    file,
-                    new SegmentRecord(
-                            relation.text(), owner, path, rows.size(), Files.size(file), DataSet.crc32c(file)));
+            return draft.staged(rows.size());
         } catch (SQLException | IOException e) {
-            DataSet.remove(file, e);
+            draft.remove(e);
             throw StoreException.of(folder, "write", e);
         } catch (SegmentRows.FailedException e) {
             throw StoreException.of(folder, "write", e.cause());
@@ -267,10 +256,6 @@ public final class KeptTrainings implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            throw StoreException.of(folder, "close", e);
-        }
+        MemoryDatabase.close(folder, connection);
     }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -33,7 +32,7 @@ public final class SegmentCheck implements AutoCloseable {
     /// @throws StoreException if that fails
     public static SegmentCheck open(Path folder) {
         try {
-            return new SegmentCheck(folder, (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:"));
+            return new SegmentCheck(folder, MemoryDatabase.open(_ -> {}));
         } catch (SQLException e) {
             throw StoreException.of(folder, "check", e);
         }

@@ -3,7 +3,6 @@ package tegum.coordinator.dataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -39,16 +38,12 @@ public final class SegmentMerger implements AutoCloseable {
     public static SegmentMerger open(Path folder) {
         try {
             Files.createDirectories(folder.resolve(TMP));
-            DuckDBConnection connection = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
-            try (Statement statement = connection.createStatement()) {
+            DuckDBConnection connection = MemoryDatabase.open(statement -> {
                 statement.execute("SET threads = 1");
                 statement.execute("SET memory_limit = '512MB'");
                 statement.execute("SET temp_directory = "
                         + Sql.text(folder.resolve(SPILL).toAbsolutePath().toString()));
-            } catch (SQLException e) {
-                connection.close();
-                throw e;
-            }
+            });
             return new SegmentMerger(folder, connection);
         } catch (IOException | SQLException e) {
             throw StoreException.of(folder, "open", e);
@@ -63,7 +58,7 @@ public final class SegmentMerger implements AutoCloseable {
     public StagedSegment merge(List<SegmentRecord> sources, String name) {
         SegmentRecord first = sources.getFirst();
         Relation relation = Relation.named(first.relation());
-        Path file = folder.resolve(TMP).resolve("%s-%s-%s.parquet".formatted(relation.text(), first.owner(), name));
+        SegmentDraft draft = new SegmentDraft(folder, relation.text(), first.owner(), name);
         try {
             for (SegmentRecord source : sources) {
                 Path path = folder.resolve(source.path());
@@ -73,26 +68,20 @@ public final class SegmentMerger implements AutoCloseable {
                 }
             }
             try (Statement statement = connection.createStatement()) {
-                statement.execute("COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd)"
-                        .formatted(query(relation, sources), quoted(file)));
+                draft.copy(statement, query(relation, sources));
             }
-            DataSet.force(file);
-            long rows = rows(file);
+            long rows = rows(draft.file());
             long before = sources.stream().mapToLong(SegmentRecord::rows).sum();
             if (rows > before || (rows < before && !mayDrop(relation))) {
                 throw new StoreException("merging %d segments of %s gave %d of %d rows"
                         .formatted(sources.size(), relation.text(), rows, before));
             }
-            String path = "data/%s/%s/%s.parquet".formatted(relation.text(), first.owner(), name);
-            return new StagedSegment(
-                    file,
-                    new SegmentRecord(
-                            relation.text(), first.owner(), path, rows, Files.size(file), DataSet.crc32c(file)));
+            return draft.staged(rows);
         } catch (SQLException | IOException e) {
-            DataSet.remove(file, e);
+            draft.remove(e);
             throw StoreException.of(folder, "merge segments of", e);
         } catch (StoreException e) {
-            DataSet.remove(file, e);
+            draft.remove(e);
             throw e;
         }
     }
@@ -139,10 +128,6 @@ public final class SegmentMerger implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            throw StoreException.of(folder, "close", e);
-        }
+        MemoryDatabase.close(folder, connection);
     }
 }

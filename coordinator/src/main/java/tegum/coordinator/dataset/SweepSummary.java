@@ -1,9 +1,7 @@
 package tegum.coordinator.dataset;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -42,8 +40,8 @@ public final class SweepSummary {
     /// @param name `<epoch>-<sequence>`, never used before
     /// @throws StoreException if that fails; nothing is left behind
     public static StagedSegment write(Path folder, SweepVersion sweep, long trainings, String name) {
-        Path file = folder.resolve(DataSet.TMP).resolve("%s-%s-%s.parquet".formatted(RELATION, sweep, name));
-        try (DuckDBConnection connection = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
+        SegmentDraft draft = new SegmentDraft(folder, RELATION, sweep.toString(), "%s-v%d".formatted(name, VERSION));
+        try (DuckDBConnection connection = MemoryDatabase.open(_ -> {});
                 Statement statement = connection.createStatement()) {
             statement.execute("SET threads = 1");
             statement.execute("SET memory_limit = '512MB'");
@@ -53,24 +51,17 @@ public final class SweepSummary {
                             .toAbsolutePath()
                             .toString()));
             statement.execute(ManifestFiles.viewsOf(folder));
-            statement.execute("COPY (%s) TO %s (FORMAT parquet, COMPRESSION zstd)"
-                    .formatted(
-                            query(sweep, trainings),
-                            Sql.text(file.toAbsolutePath().toString())));
-            DataSet.force(file);
+            draft.copy(statement, query(sweep, trainings));
             long rows = 0;
-            try (ResultSet counted = statement.executeQuery("SELECT count(*) FROM read_parquet(%s)"
-                    .formatted(Sql.text(file.toAbsolutePath().toString())))) {
+            try (ResultSet counted =
+                    statement.executeQuery("SELECT count(*) FROM read_parquet(%s)".formatted(draft.quotedFile()))) {
                 if (counted.next()) {
                     rows = counted.getLong(1);
                 }
             }
-            String path = "data/%s/%s/%s-v%d.parquet".formatted(RELATION, sweep, name, VERSION);
-            return new StagedSegment(
-                    file,
-                    new SegmentRecord(RELATION, sweep.toString(), path, rows, Files.size(file), DataSet.crc32c(file)));
+            return draft.staged(rows);
         } catch (SQLException | IOException e) {
-            DataSet.remove(file, e);
+            draft.remove(e);
             throw StoreException.of(folder, "summarise", e);
         }
     }

@@ -1,7 +1,6 @@
 package tegum.coordinator.dataset;
 
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -36,11 +35,10 @@ public final class TrainingRows implements AutoCloseable {
     /// @throws StoreException if it cannot be read
     public static TrainingRows open(Path folder) {
         try {
-            DuckDBConnection connection = (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:");
-            try (Statement statement = connection.createStatement()) {
+            DuckDBConnection connection = MemoryDatabase.open(statement -> {
                 statement.execute("SET memory_limit = '1GB'");
                 statement.execute("CREATE TABLE asked (cell VARCHAR, replicate INTEGER)");
-            }
+            });
             return new TrainingRows(folder, connection);
         } catch (SQLException e) {
             throw StoreException.of(folder, "read", e);
@@ -185,10 +183,6 @@ public final class TrainingRows implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            connection.close();
-        } catch (SQLException e) {
-            throw StoreException.of(folder, "close", e);
-        }
+        MemoryDatabase.close(folder, connection);
     }
 }
