@@ -36,6 +36,8 @@ import tegum.spec.text.SpecReader;
 import tegum.worker.device.Device;
 import tegum.worker.evaluate.OfferOutcome;
 import tegum.worker.evaluate.OfferTrainer;
+import tegum.worker.workbench.BenchEffect;
+import tegum.worker.workbench.Workbench;
 
 /// A worker: registers, asks for offers, trains them on its devices and reports what came of them.
 ///

@@ -9,6 +9,7 @@ import tegum.protocol.WorkerReport;
 import tegum.worker.device.Device;
 import tegum.worker.engine.Engine;
 import tegum.worker.engine.Engines;
+import tegum.worker.workbench.Workbench;
 
 /// What a worker is made of.
 ///

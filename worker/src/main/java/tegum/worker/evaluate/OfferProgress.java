@@ -18,11 +18,13 @@ public final class OfferProgress {
         cancelled = true;
     }
 
-    boolean cancelled() {
+    /// Whether the training is to end.
+    public boolean cancelled() {
         return cancelled;
     }
 
-    void add(long steps) {
+    /// Counts steps that were done.
+    public void add(long steps) {
         stepsDone.addAndGet(steps);
     }
 }

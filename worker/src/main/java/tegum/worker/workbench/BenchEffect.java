@@ -1,4 +1,4 @@
-package tegum.worker.actor;
+package tegum.worker.workbench;
 
 import tegum.plan.Plan;
 import tegum.protocol.CoordinatorOrder.Offer;
@@ -6,7 +6,7 @@ import tegum.protocol.WorkerReport;
 import tegum.worker.evaluate.OfferProgress;
 
 /// What the [Workbench] wants done, in the order in which it says so.
-sealed interface BenchEffect {
+public sealed interface BenchEffect {
 
     /// A message for the coordinator.
     record Report(WorkerReport report) implements BenchEffect {}

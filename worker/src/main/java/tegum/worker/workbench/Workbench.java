@@ -1,4 +1,4 @@
-package tegum.worker.actor;
+package tegum.worker.workbench;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -27,13 +27,13 @@ import tegum.worker.evaluate.OfferProgress;
 /// Told events, it returns what is to be done. Times are nanoseconds of one monotonic clock. Not thread-safe.
 ///
 /// Source: DESIGN section 8, rules 2, 4, 5.
-final class Workbench {
+public final class Workbench {
     private static final int MOST_PLANS = 8;
 
     /// What the worker says of a device's results.
     ///
     /// @param device name of the device
-    record Origin(String device, String build) {}
+    public record Origin(String device, String build) {}
 
     private record Running(Offer offer, OfferProgress progress) {}
 
@@ -63,27 +63,30 @@ final class Workbench {
 
     /// @param numericsByEngine bit behaviour of each usable engine
     /// @param devices one for each device, in the worker's order
-    Workbench(WorkerId worker, Map<String, String> numericsByEngine, List<Origin> devices) {
+    public Workbench(WorkerId worker, Map<String, String> numericsByEngine, List<Origin> devices) {
         this.worker = worker;
         this.numericsByEngine = Map.copyOf(numericsByEngine);
         this.slots = devices.stream().map(Slot::new).toList();
     }
 
-    boolean welcomed() {
+    /// Whether the coordinator has answered.
+    public boolean welcomed() {
         return settings.isPresent();
     }
 
-    List<BenchEffect> welcome(WorkerSettings asked) {
+    /// The coordinator has answered: the worker may ask for work.
+    public List<BenchEffect> welcome(WorkerSettings asked) {
         settings = Optional.of(asked);
         return decide();
     }
 
     /// Asks again, because there was no work before.
-    List<BenchEffect> ask() {
+    public List<BenchEffect> ask() {
         return decide();
     }
 
-    List<BenchEffect> offered(Offer offer) {
+    /// An offer has come; one that is held already changes nothing.
+    public List<BenchEffect> offered(Offer offer) {
         if (held(offer.lease())) {
             return drainEffects();
         }
@@ -104,7 +107,7 @@ final class Workbench {
     }
 
     /// The plan of a sweep, made from the spec that was asked for.
-    List<BenchEffect> planned(SweepVersion sweep, Plan plan) {
+    public List<BenchEffect> planned(SweepVersion sweep, Plan plan) {
         plans.put(sweep, plan);
         if (plans.size() > MOST_PLANS) {
             plans.remove(plans.keySet().iterator().next());
@@ -115,7 +118,7 @@ final class Workbench {
     }
 
     /// The spec of a sweep cannot be read here.
-    List<BenchEffect> unplannable(SweepVersion sweep, String reason) {
+    public List<BenchEffect> unplannable(SweepVersion sweep, String reason) {
         for (Offer offer : takeWithoutPlan(sweep)) {
             report(failed(offer, new OfferOutcome.GivenUp(offer.missing(), FailureKind.WORKER, reason)));
         }
@@ -123,7 +126,7 @@ final class Workbench {
     }
 
     /// A part was stored, or will never be. A fenced one is kept: the coordinator that is to store it is another.
-    List<BenchEffect> acknowledged(CoordinatorOrder.Acknowledged answer) {
+    public List<BenchEffect> acknowledged(CoordinatorOrder.Acknowledged answer) {
         switch (answer.verdict()) {
             case NEW, DUPLICATE, REJECTED -> outbox.acknowledged(answer.lease(), answer.part());
             case FENCED -> {}
@@ -132,7 +135,7 @@ final class Workbench {
     }
 
     /// Leases are lost: what has not begun is dropped, what runs is ended.
-    List<BenchEffect> lost(List<LeaseId> leases) {
+    public List<BenchEffect> lost(List<LeaseId> leases) {
         withoutPlan.removeIf(offer -> leases.contains(offer.lease()));
         for (Slot slot : slots) {
             slot.queue.removeIf(offer -> leases.contains(offer.lease()));
@@ -144,7 +147,7 @@ final class Workbench {
     }
 
     /// Nothing of the sweep is wanted any more.
-    List<BenchEffect> cancelled(SweepVersion sweep) {
+    public List<BenchEffect> cancelled(SweepVersion sweep) {
         plans.remove(sweep);
         return lost(Stream.concat(held(), withoutPlan.stream())
                 .filter(offer -> offer.sweep().equals(sweep))
@@ -153,7 +156,7 @@ final class Workbench {
     }
 
     /// The offer on a device has ended: its parts are reported, and what was not trained is given back.
-    List<BenchEffect> trained(int device, OfferOutcome outcome, long nowNanos) {
+    public List<BenchEffect> trained(int device, OfferOutcome outcome, long nowNanos) {
         Slot slot = slots.get(device);
         Running ended = running(slot).orElseThrow(() -> new IllegalStateException("device " + device + " is idle"));
         slot.running = null;
@@ -171,7 +174,7 @@ final class Workbench {
     }
 
     /// Says what runs, and sends again what was not acknowledged in time.
-    List<BenchEffect> heartbeat(long nowNanos) {
+    public List<BenchEffect> heartbeat(long nowNanos) {
         List<WorkerReport.LeaseProgress> progress = new ArrayList<>();
         for (Slot slot : slots) {
             running(slot)
@@ -189,7 +192,7 @@ final class Workbench {
     }
 
     /// Stops asking, gives back what has not begun, lets run what runs.
-    List<BenchEffect> drain() {
+    public List<BenchEffect> drain() {
         draining = true;
         List<LeaseId> notBegun = Stream.concat(
                         slots.stream().flatMap(slot -> slot.queue.stream()), withoutPlan.stream())
@@ -204,12 +207,12 @@ final class Workbench {
     }
 
     /// Ends what runs between two steps.
-    void hurry() {
+    public void hurry() {
         slots.forEach(slot -> running(slot).ifPresent(running -> running.progress.cancel()));
     }
 
     /// Parts that were not acknowledged yet.
-    int unacknowledged() {
+    public int unacknowledged() {
         return outbox.size();
     }
 

@@ -1,4 +1,4 @@
-package tegum.worker.actor;
+package tegum.worker.workbench;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
