@@ -311,7 +311,7 @@ public final class ControlPlaneBench {
             }
             case CoordinatorEvent.Stranded _, CoordinatorEvent.Refused _ ->
                 end.completeExceptionally(new IllegalStateException("not accepted: " + event));
-            case CoordinatorEvent.Submitted _ -> {}
+            case CoordinatorEvent.Submitted _, CoordinatorEvent.WentOn _ -> {}
         }
     }
 

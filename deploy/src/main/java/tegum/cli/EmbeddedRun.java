@@ -136,7 +136,7 @@ public final class EmbeddedRun {
                         "%s cannot go on: %s; see what there is with: tegum devices".formatted(sweep, reason)));
             case CoordinatorEvent.Refused(String sweep, String reason) ->
                 end.completeExceptionally(new UnavailableException("%s was not accepted: %s".formatted(sweep, reason)));
-            case CoordinatorEvent.Submitted _, CoordinatorEvent.Progress _ -> {}
+            case CoordinatorEvent.Submitted _, CoordinatorEvent.WentOn _, CoordinatorEvent.Progress _ -> {}
         }
     }
 

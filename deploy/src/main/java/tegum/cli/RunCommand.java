@@ -164,6 +164,7 @@ final class RunCommand implements Callable<Integer> {
                     case CoordinatorEvent.Ended ended -> progress.show(state(ended.sweep(), ended.counts(), 0));
                     // These end the future too, which carries them.
                     case CoordinatorEvent.Failed _, CoordinatorEvent.Stranded _, CoordinatorEvent.Refused _ -> {}
+                    case CoordinatorEvent.WentOn _ -> {}
                     case null -> {}
                 }
             }

@@ -2,7 +2,6 @@ package tegum.coordinator.actor;
 
 import akka.actor.NoSerializationVerificationNeeded;
 import akka.actor.typed.ActorRef;
-import akka.actor.typed.ActorRefResolver;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
 import akka.actor.typed.Signal;
@@ -10,24 +9,13 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.BehaviorBuilder;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import tegum.coordinator.collect.OpenSweep;
 import tegum.coordinator.collect.PartVerdict;
 import tegum.coordinator.collect.Results;
@@ -35,9 +23,8 @@ import tegum.coordinator.collect.Submission;
 import tegum.coordinator.collect.SweepCounts;
 import tegum.coordinator.lease.LeaseBook;
 import tegum.coordinator.lease.LeaseEffect;
-import tegum.coordinator.ledger.StoreException;
+import tegum.coordinator.ledger.EpochLostException;
 import tegum.coordinator.ledger.SweepState;
-import tegum.plan.IndexRange;
 import tegum.plan.IndexSet;
 import tegum.protocol.CoordinatorOrder;
 import tegum.protocol.SweepVersion;
@@ -48,11 +35,11 @@ import tegum.spec.SweepSpec;
 
 /// The coordinator: turns workers' reports into offers and hands results to the [Collector].
 ///
-/// It only translates; [LeaseBook] decides. Nothing blocks its thread: the store has one of its own.
+/// It only translates; [LeaseBook] decides. What it decided is carried out by [LeaseEffects], sweeps are kept by
+/// [OpenSweeps], workers' addresses by [Workforce]. Nothing blocks its thread: the store has one of its own.
 public final class Coordinator {
-    private static final Logger LOG = LoggerFactory.getLogger(Coordinator.class);
-
-    private static final String SELF = "coordinator";
+    /// Who acts when nobody asked.
+    static final String SELF = "coordinator";
 
     /// What a coordinator is told.
     public sealed interface Command extends NoSerializationVerificationNeeded {}
@@ -62,6 +49,9 @@ public final class Coordinator {
     /// @param yaml the spec as it was written
     /// @param by who asks
     public record Submit(SweepSpec spec, String yaml, String by) implements Command {}
+
+    /// Every sweep of the store that wants trainings is to be served; answered by [CoordinatorEvent.WentOn].
+    public record GoOn() implements Command {}
 
     /// Commit what has arrived, close the store, stop.
     public record Stop() implements Command {}
@@ -75,40 +65,43 @@ public final class Coordinator {
     /// The store cannot be used any more.
     record StoreBroken(Throwable cause) implements Command {}
 
-    private record Accepted(Submission submission, List<OpenSweep> open, SweepCounts counts) implements Command {}
+    /// The store has a submission.
+    record Accepted(Submission submission, List<OpenSweep> open, SweepCounts counts) implements Command {}
 
-    private record Resolved(LeaseEffect.Resolve recorded, IndexSet missing) implements Command {}
+    /// The store goes on with what it has open.
+    record WentOn(List<OpenSweep> open) implements Command {}
 
-    private record Counted(long ticket, int attempts) implements Command {}
+    /// The store has recorded an engine.
+    record Resolved(LeaseEffect.Resolve recorded, IndexSet missing) implements Command {}
 
-    private record Refreshed(Map<SweepVersion, SweepCounts> counts) implements Command {}
+    /// The store has counted a failure.
+    record Counted(long ticket, int attempts) implements Command {}
 
-    private record Ended(SweepVersion sweep, SweepState state, SweepCounts counts) implements Command {}
+    /// The store has counted trainings.
+    record Refreshed(Map<SweepVersion, SweepCounts> counts) implements Command {}
 
-    private record Done() implements Command {}
+    /// The store has noted the end of a sweep.
+    record Ended(SweepVersion sweep, SweepState state, SweepCounts counts) implements Command {}
 
-    private record WorkerLost(WorkerId worker, long incarnation) implements Command {}
+    /// The store has done an act that needs no answer.
+    record Noted() implements Command {}
+
+    /// The actor of a worker has ended.
+    record WorkerLost(WorkerId worker, ActorRef<CoordinatorOrder> orders) implements Command {}
 
     private record Tick() implements Command {}
 
-    private record CollectorStopped() implements Command {}
+    private record StoreClosed() implements Command {}
 
-    private record Worker(ActorRef<CoordinatorOrder> orders, long incarnation) {}
-
-    private final ActorContext<Command> context;
     private final CoordinatorSettings settings;
     private final Consumer<CoordinatorEvent> listener;
     private final LongSupplier nanoTime;
-    private final ExecutorService storeThread;
-    private final ExecutorService decodeThread;
-    private final ActorRef<Collector.Command> collector;
     private final long epoch;
+    private final StoreActs store;
     private final LeaseBook book;
-    private final Counter offers;
-    private final Map<WorkerId, Worker> workers = new TreeMap<>(Comparator.comparing(WorkerId::name));
-    private final Map<SweepVersion, OpenSweep> open = new TreeMap<>();
-    private final Map<SweepVersion, Rate> rates = new HashMap<>();
-    private final Set<SweepVersion> stranded = new TreeSet<>();
+    private final Workforce workforce;
+    private final OpenSweeps sweeps;
+    private final LeaseEffects effects;
     private boolean broken;
     private boolean stopping;
     /// Whether the store has not yet answered the last refresh; then no further one is asked for.
@@ -121,28 +114,15 @@ public final class Coordinator {
             MeterRegistry meters,
             Consumer<CoordinatorEvent> listener,
             LongSupplier nanoTime) {
-        this.context = context;
         this.settings = settings;
         this.listener = listener;
         this.nanoTime = nanoTime;
         this.epoch = results.epoch();
         this.book = new LeaseBook(epoch, settings.leases());
-        this.storeThread = Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().name("tegum-store").factory());
-        this.decodeThread = Executors.newSingleThreadExecutor(
-                Thread.ofPlatform().name("tegum-decode").daemon().factory());
-        this.collector = context.spawn(
-                Collector.create(
-                        new StoreAccess(results, storeThread, decodeThread, nanoTime),
-                        settings.commits(),
-                        meters,
-                        context.getSelf()),
-                "collector");
-        this.offers = Counter.builder("tegum.offers")
-                .description("Offers handed out to workers")
-                .baseUnit("offers")
-                .register(meters);
-        context.watchWith(collector, new CollectorStopped());
+        this.store = new StoreActs(context, results, settings.commits(), meters, nanoTime, new StoreClosed());
+        this.workforce = new Workforce(context, store, epoch, settings.workers());
+        this.sweeps = new OpenSweeps(book, listener);
+        this.effects = new LeaseEffects(book, workforce, store, meters);
     }
 
     /// The behaviour of a coordinator.
@@ -183,26 +163,33 @@ public final class Coordinator {
         long now = nanoTime.getAsLong();
         switch (command) {
             case Submit submit -> submit(submit);
-            case Accepted accepted -> accepted(accepted, now);
+            case Accepted(Submission submission, List<OpenSweep> open, SweepCounts counts) ->
+                effects.carryOut(sweeps.accepted(submission, open, counts, now));
+            case GoOn() -> store.act(results -> new WentOn(results.goOn(SELF)));
+            case WentOn(List<OpenSweep> open) -> effects.carryOut(sweeps.goOn(open, now));
             case Reported(WorkerReport report) -> reported(report, now);
             case Settled(WorkerReport.Done report, PartVerdict verdict) -> settled(report, verdict, now);
             case Resolved(LeaseEffect.Resolve recorded, IndexSet missing) ->
-                carryOut(book.resolved(recorded, missing, now));
-            case Counted(long ticket, int attempts) -> carryOut(book.counted(ticket, attempts, now));
+                effects.carryOut(book.resolved(recorded, missing, now));
+            case Counted(long ticket, int attempts) -> effects.carryOut(book.counted(ticket, attempts, now));
             case Refreshed(Map<SweepVersion, SweepCounts> counts) -> {
                 refreshing = false;
-                progressed(counts, now);
+                sweeps.progressed(counts, now);
             }
-            case Ended(SweepVersion sweep, SweepState state, SweepCounts counts) -> ended(sweep, state, counts);
-            case Done() -> {}
-            case WorkerLost(WorkerId worker, long incarnation) -> lost(worker, incarnation, now);
+            case Ended(SweepVersion sweep, SweepState state, SweepCounts counts) -> sweeps.ended(sweep, state, counts);
+            case Noted() -> {}
+            case WorkerLost(WorkerId worker, ActorRef<CoordinatorOrder> orders) -> {
+                if (workforce.lost(worker, orders)) {
+                    effects.carryOut(book.workerLost(worker, now));
+                }
+            }
             case Tick() -> tick(now);
             case StoreBroken(Throwable cause) -> fail(cause);
             case Stop() -> {
                 stopping = true;
-                collector.tell(new Collector.Close());
+                store.close();
             }
-            case CollectorStopped() -> {
+            case StoreClosed() -> {
                 return Behaviors.stopped();
             }
         }
@@ -211,8 +198,7 @@ public final class Coordinator {
 
     private Behavior<Command> onSignal(Signal signal) {
         if (signal instanceof PostStop) {
-            decodeThread.shutdown();
-            storeThread.shutdown();
+            store.stopThreads();
         }
         return Behaviors.same();
     }
@@ -223,266 +209,78 @@ public final class Coordinator {
                     submit.spec.name(), broken ? "the store cannot be used any more" : "this run is being stopped"));
             return;
         }
-        act(
-                results -> {
-                    Submission submission = results.submit(submit.spec, submit.yaml, submit.by);
-                    results.refreshManifest();
-                    return new Accepted(submission, results.open(), results.counts(submission.sweep()));
-                },
-                Function.identity());
-    }
-
-    private void accepted(Accepted accepted, long now) {
-        SweepVersion sweep = accepted.submission.sweep();
-        listener.accept(new CoordinatorEvent.Submitted(
-                sweep, accepted.submission.resumed(), accepted.submission.plan(), accepted.counts));
-        Set<SweepVersion> wanted =
-                accepted.open.stream().map(OpenSweep::sweep).collect(Collectors.toCollection(TreeSet::new));
-        for (SweepVersion superseded : List.copyOf(open.keySet())) {
-            if (!wanted.contains(superseded)) {
-                open.remove(superseded);
-                rates.remove(superseded);
-                carryOut(book.cancel(superseded, now));
-            }
-        }
-        if (open.containsKey(sweep)) {
-            return;
-        }
-        for (OpenSweep candidate : accepted.open) {
-            if (candidate.sweep().equals(sweep)) {
-                open.put(sweep, candidate);
-                carryOut(book.open(sweep, StratumPlans.of(candidate), 0, now));
-                return;
-            }
-        }
-        SweepState state = accepted.counts.failed() > 0 ? SweepState.FAILED : SweepState.DONE;
-        listener.accept(new CoordinatorEvent.Ended(sweep, state, accepted.counts));
+        store.act(results -> {
+            Submission submission = results.submit(submit.spec, submit.yaml, submit.by);
+            results.refreshManifest();
+            return new Accepted(submission, results.open(), results.counts(submission.sweep()));
+        });
     }
 
     private void reported(WorkerReport report, long now) {
         switch (report) {
-            case WorkerReport.Registered registered -> registered(registered, now);
-            case WorkerReport.SpecRequested(WorkerId worker, SweepVersion sweep) -> {
-                OpenSweep known = open.get(sweep);
-                send(
-                        worker,
-                        known == null
-                                ? new CoordinatorOrder.SweepCancelled(sweep)
-                                : new CoordinatorOrder.SpecText(sweep, known.yaml()));
+            case WorkerReport.Registered registered -> {
+                if (workforce.registered(registered)) {
+                    effects.carryOut(book.registered(registered, now));
+                }
             }
-            case WorkerReport.WorkRequested requested -> carryOut(book.requested(requested, now));
-            case WorkerReport.Heartbeat heartbeat -> carryOut(book.heartbeat(heartbeat, now));
+            case WorkerReport.SpecRequested(WorkerId worker, SweepVersion sweep) ->
+                workforce.send(
+                        worker,
+                        sweeps.find(sweep)
+                                .<CoordinatorOrder>map(open -> new CoordinatorOrder.SpecText(sweep, open.yaml()))
+                                .orElseGet(() -> new CoordinatorOrder.SweepCancelled(sweep)));
+            case WorkerReport.WorkRequested requested -> effects.carryOut(book.requested(requested, now));
+            case WorkerReport.Heartbeat heartbeat -> effects.carryOut(book.heartbeat(heartbeat, now));
             case WorkerReport.Done done -> {
-                collector.tell(new Collector.Store(done));
-                carryOut(book.received(done, now));
+                store.store(done);
+                effects.carryOut(book.received(done, now));
                 if (book.idle()) {
                     // Nobody trains: what has arrived may be the last of the sweep, and nothing is gained by waiting.
-                    collector.tell(new Collector.Flush());
+                    store.flush();
                 }
             }
-            case WorkerReport.Failed failed -> carryOut(book.failed(failed, now));
-            case WorkerReport.Released released -> carryOut(book.released(released, now));
+            case WorkerReport.Failed failed -> effects.carryOut(book.failed(failed, now));
+            case WorkerReport.Released released -> effects.carryOut(book.released(released, now));
         }
-    }
-
-    private void registered(WorkerReport.Registered registered, long now) {
-        ActorRef<CoordinatorOrder> orders =
-                ActorRefResolver.get(context.getSystem()).resolveActorRef(registered.address());
-        if (registered.protocol() != WorkerReport.PROTOCOL) {
-            orders.tell(new CoordinatorOrder.Refused("it speaks protocol %d, this coordinator %d"
-                    .formatted(registered.protocol(), WorkerReport.PROTOCOL)));
-            return;
-        }
-        Worker known = workers.get(registered.worker());
-        if (known == null || !known.orders.equals(orders)) {
-            if (known != null) {
-                context.unwatch(known.orders);
-                if (known.incarnation != registered.incarnation()) {
-                    left(registered.worker(), known.incarnation, "it was started anew");
-                }
-            }
-            workers.put(registered.worker(), new Worker(orders, registered.incarnation()));
-            context.watchWith(orders, new WorkerLost(registered.worker(), registered.incarnation()));
-            act(results -> {
-                results.joined(registered);
-                return new Done();
-            });
-        }
-        orders.tell(new CoordinatorOrder.Welcome(epoch, settings.workers()));
-        carryOut(book.registered(registered, now));
-    }
-
-    private void lost(WorkerId worker, long incarnation, long now) {
-        Worker known = workers.get(worker);
-        if (known != null && known.incarnation == incarnation) {
-            workers.remove(worker);
-            left(worker, incarnation, "it is gone");
-            carryOut(book.workerLost(worker, now));
-        }
-    }
-
-    private void left(WorkerId worker, long incarnation, String reason) {
-        act(results -> {
-            results.left(worker, incarnation, reason);
-            return new Done();
-        });
     }
 
     private void settled(WorkerReport.Done report, PartVerdict verdict, long now) {
-        send(report.worker(), new CoordinatorOrder.Acknowledged(report.lease(), report.part(), verdict.verdict()));
+        workforce.send(
+                report.worker(), new CoordinatorOrder.Acknowledged(report.lease(), report.part(), verdict.verdict()));
         if (verdict.verdict() == Verdict.FENCED) {
-            fail(new StoreException("another coordinator has taken over this store: stop this one"));
+            fail(new EpochLostException(epoch));
             return;
         }
-        List<LeaseEffect> effects = new ArrayList<>(book.settled(report, verdict.verdict(), verdict.reason(), now));
+        List<LeaseEffect> decided = new ArrayList<>(book.settled(report, verdict.verdict(), verdict.reason(), now));
         verdict.alsoDone()
                 .forEach((sweep, strata) -> strata.forEach(
-                        (stratum, indices) -> effects.addAll(book.shared(sweep, stratum, indices, now))));
-        carryOut(effects);
+                        (stratum, indices) -> decided.addAll(book.shared(sweep, stratum, indices, now))));
+        effects.carryOut(decided);
     }
 
     private void tick(long now) {
-        carryOut(book.tick(now));
-        Map<SweepVersion, String> strandedNow = book.stranded();
-        stranded.retainAll(strandedNow.keySet());
-        strandedNow.forEach((sweep, reason) -> {
-            if (stranded.add(sweep)) {
-                listener.accept(new CoordinatorEvent.Stranded(sweep, reason));
-            }
-        });
+        effects.carryOut(book.tick(now));
+        sweeps.sayStranded();
+        List<SweepVersion> open = sweeps.versions();
         if (open.isEmpty() || refreshing) {
             return;
         }
         refreshing = true;
         Map<SweepVersion, Long> running = book.running();
-        List<SweepVersion> sweeps = List.copyOf(open.keySet());
-        act(results -> {
+        store.act(results -> {
             results.running(running);
             results.refreshManifest();
             Map<SweepVersion, SweepCounts> counts = new TreeMap<>();
-            sweeps.forEach(sweep -> counts.put(sweep, results.counts(sweep)));
+            open.forEach(sweep -> counts.put(sweep, results.counts(sweep)));
             return new Refreshed(counts);
         });
-    }
-
-    private void progressed(Map<SweepVersion, SweepCounts> counts, long now) {
-        counts.forEach((sweep, count) -> {
-            if (open.containsKey(sweep)) {
-                double perSecond =
-                        rates.computeIfAbsent(sweep, _ -> new Rate()).perSecond(count.done() - count.reused(), now);
-                listener.accept(new CoordinatorEvent.Progress(sweep, count, perSecond));
-            }
-        });
-    }
-
-    private void completed(SweepVersion sweep) {
-        Map<SweepVersion, Long> running = book.running();
-        act(results -> {
-            results.running(running);
-            SweepCounts counts = results.counts(sweep);
-            if (counts.running() + counts.waiting() > 0) {
-                throw new IllegalStateException("the lease book has settled %s, the ledger has %d trainings left"
-                        .formatted(sweep, counts.running() + counts.waiting()));
-            }
-            SweepState state = counts.failed() > 0 ? SweepState.FAILED : SweepState.DONE;
-            results.state(sweep, state, SELF, state == SweepState.DONE ? "all trained" : counts.failed() + " failed");
-            results.refreshManifest();
-            return new Ended(sweep, state, counts);
-        });
-    }
-
-    private void ended(SweepVersion sweep, SweepState state, SweepCounts counts) {
-        open.remove(sweep);
-        rates.remove(sweep);
-        listener.accept(new CoordinatorEvent.Ended(sweep, state, counts));
     }
 
     private void fail(Throwable cause) {
         if (!broken) {
             broken = true;
-            open.keySet().forEach(book::pause);
+            sweeps.pauseAll();
             listener.accept(new CoordinatorEvent.Failed(cause));
-        }
-    }
-
-    private void carryOut(List<LeaseEffect> effects) {
-        for (LeaseEffect effect : effects) {
-            switch (effect) {
-                case LeaseEffect.Send(WorkerId worker, CoordinatorOrder order) -> {
-                    if (order instanceof CoordinatorOrder.Offer) {
-                        offers.increment();
-                    }
-                    send(worker, order);
-                }
-                case LeaseEffect.Resolve asked ->
-                    act(
-                            results ->
-                                    results.resolve(asked.sweep(), asked.stratum(), asked.engine(), asked.numerics()),
-                            stratum -> new Resolved(
-                                    new LeaseEffect.Resolve(
-                                            asked.sweep(), asked.stratum(), stratum.engine(), stratum.numerics()),
-                                    stratum.missing()));
-                case LeaseEffect.PassedOver passed ->
-                    LOG.info(
-                            "event=engine.passed-over sweep={} stratum={} engine={} reason=\"{}\"",
-                            passed.sweep(),
-                            passed.stratum(),
-                            passed.engine(),
-                            passed.reason());
-                case LeaseEffect.CountAttempt attempt ->
-                    act(
-                            results -> results.attempted(
-                                    attempt.sweep(),
-                                    attempt.stratum(),
-                                    span(attempt.indices()),
-                                    attempt.kind(),
-                                    attempt.text(),
-                                    attempt.worker()),
-                            attempts -> new Counted(attempt.ticket(), attempts));
-                case LeaseEffect.GiveUp failure -> giveUp(failure);
-                case LeaseEffect.Completed completed -> completed(completed.sweep());
-            }
-        }
-    }
-
-    private void giveUp(LeaseEffect.GiveUp failure) {
-        LOG.warn(
-                "event=trainings.failed sweep={} stratum={} indices={} kind={} worker={} text=\"{}\"",
-                failure.sweep(),
-                failure.stratum(),
-                failure.indices(),
-                failure.kind(),
-                failure.worker(),
-                failure.text());
-        act(results -> {
-            results.failed(
-                    failure.sweep(),
-                    failure.stratum(),
-                    failure.indices(),
-                    failure.kind(),
-                    failure.text(),
-                    failure.worker());
-            return new Done();
-        });
-    }
-
-    private static IndexRange span(IndexSet indices) {
-        return new IndexRange(
-                indices.ranges().getFirst().from(), indices.ranges().getLast().to());
-    }
-
-    private void act(Function<Results, Command> act) {
-        act(act, Function.identity());
-    }
-
-    private <T> void act(Function<Results, T> act, Function<T, Command> answer) {
-        collector.tell(new Collector.Act<>(act, answer));
-    }
-
-    private void send(WorkerId worker, CoordinatorOrder order) {
-        Worker known = workers.get(worker);
-        if (known != null) {
-            known.orders.tell(order);
         }
     }
 }

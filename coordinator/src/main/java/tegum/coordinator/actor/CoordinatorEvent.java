@@ -1,5 +1,6 @@
 package tegum.coordinator.actor;
 
+import java.util.List;
 import tegum.coordinator.collect.SweepCounts;
 import tegum.coordinator.ledger.SweepState;
 import tegum.plan.Plan;
@@ -13,6 +14,15 @@ public sealed interface CoordinatorEvent {
     /// @param resumed whether the version was there before
     /// @param counts how far it is already
     record Submitted(SweepVersion sweep, boolean resumed, Plan plan, SweepCounts counts) implements CoordinatorEvent {}
+
+    /// The sweeps of the store that want trainings are served.
+    ///
+    /// @param sweeps in order; paused ones too
+    record WentOn(List<SweepVersion> sweeps) implements CoordinatorEvent {
+        public WentOn {
+            sweeps = List.copyOf(sweeps);
+        }
+    }
 
     /// How far an open sweep is; about once a second.
     ///

@@ -36,6 +36,12 @@ public interface Results extends AutoCloseable {
     /// The versions that want trainings now or later: running, paused, interrupted. In the order of submission.
     List<OpenSweep> open();
 
+    /// Goes on with the versions that an earlier coordinator left; those that somebody paused stay paused.
+    ///
+    /// @param by who goes on
+    /// @return as [#open]
+    List<OpenSweep> goOn(String by);
+
     /// Settles which numerics train a stratum, and books as reused what the store has of it already.
     ///
     /// A stratum of which a training is done or failed stays with the numerics that it has.
@@ -80,7 +86,7 @@ public interface Results extends AutoCloseable {
     /// Replaces the manifest if a second has passed; to be called at least once a second while anything runs.
     void refreshManifest();
 
-    /// Marks what is running as interrupted, writes the last manifest and gives the store back.
+    /// Writes the last manifest and gives the store back; what runs is marked as interrupted if the [Tenure] says so.
     @Override
     void close();
 }

@@ -18,6 +18,7 @@ import tegum.coordinator.ledger.AttemptRecord;
 import tegum.coordinator.ledger.AuditRecord;
 import tegum.coordinator.ledger.EpochLostException;
 import tegum.coordinator.ledger.Ledger;
+import tegum.coordinator.ledger.LedgerOpener;
 import tegum.coordinator.ledger.LedgerTransaction;
 import tegum.coordinator.ledger.Resolution;
 import tegum.coordinator.ledger.StoreException;
@@ -53,15 +54,18 @@ public final class StoredResults implements Results {
     private final Ledger ledger;
     private final StoreWriter writer;
     private final Clock clock;
+    private final Tenure tenure;
     private final Map<SweepVersion, SweepBook> sweeps = new LinkedHashMap<>();
     private final Sharing sharing = new Sharing(sweeps);
     private final Remeasuring remeasuring;
     private final Compaction compaction;
     private final Summaries summaries;
 
-    StoredResults(Path folder, Ledger ledger, DataSet dataSet, Clock clock, CommitStep.Observer observer) {
+    StoredResults(
+            Path folder, Ledger ledger, DataSet dataSet, Clock clock, Tenure tenure, CommitStep.Observer observer) {
         this.ledger = ledger;
         this.clock = clock;
+        this.tenure = tenure;
         this.writer = new StoreWriter(folder, ledger, dataSet, clock, observer);
         this.compaction = new Compaction(folder, writer, clock);
         this.summaries = new Summaries(folder, writer);
@@ -72,20 +76,31 @@ public final class StoredResults implements Results {
         for (SweepRecord sweep : ledger.sweeps()) {
             sweeps.put(sweep.sweep(), SweepBook.read(ledger, sweep));
         }
-        for (SweepBook sweep : sweeps.values()) {
-            if (sweep.state() == SweepState.RUNNING) {
-                enter(sweep, SweepState.INTERRUPTED, PROGRAM, "the coordinator stopped without a word");
-            }
-        }
+        interruptIfRun("the coordinator stopped without a word");
         show();
     }
 
-    /// Opens the store in a folder, making it if there is none.
+    private void interruptIfRun(String reason) {
+        if (tenure == Tenure.ONE_RUN) {
+            sweeps.values().stream()
+                    .filter(sweep -> sweep.state() == SweepState.RUNNING)
+                    .forEach(sweep -> enter(sweep, SweepState.INTERRUPTED, PROGRAM, reason));
+        }
+    }
+
+    /// Opens the store in a folder for one run, making it if there is none, with its ledger in the same folder.
     ///
     /// @throws tegum.coordinator.ledger.StoreException if another process writes it, it is not writable, or it is
     ///     not a store
     public static StoredResults open(Path folder, Clock clock) {
         return open(folder, clock, _ -> {});
+    }
+
+    /// Opens the store of a folder and a ledger, making what there is none of.
+    ///
+    /// @throws tegum.coordinator.ledger.StoreException as [#open(Path, Clock)], or if the ledger cannot be opened
+    public static StoredResults open(Path folder, LedgerOpener ledger, Clock clock, Tenure tenure) {
+        return open(folder, ledger, clock, tenure, _ -> {});
     }
 
     /// Opens the store in a folder, and makes none.
@@ -97,11 +112,16 @@ public final class StoredResults implements Results {
     }
 
     static StoredResults open(Path folder, Clock clock, CommitStep.Observer observer) {
-        Ledger ledger = SqliteLedger.open(folder, clock);
+        return open(folder, SqliteLedger::open, clock, Tenure.ONE_RUN, observer);
+    }
+
+    private static StoredResults open(
+            Path folder, LedgerOpener opener, Clock clock, Tenure tenure, CommitStep.Observer observer) {
+        Ledger ledger = opener.open(folder, clock);
         try {
             DataSet dataSet = DataSet.open(folder);
             try {
-                return new StoredResults(folder, ledger, dataSet, clock, observer);
+                return new StoredResults(folder, ledger, dataSet, clock, tenure, observer);
             } catch (RuntimeException e) {
                 dataSet.close();
                 throw e;
@@ -156,12 +176,33 @@ public final class StoredResults implements Results {
             write(draft);
         }
         enter(sweep, SweepState.RUNNING, by, "submitted again");
+        remeasureWhatIsKept(sweep);
+        complete(List.of(sweep));
+        show();
+    }
+
+    private void remeasureWhatIsKept(SweepBook sweep) {
         for (StratumRecord stratum : sweep.strata()) {
             StratumBook book = sweep.stratum(stratum.stratum());
             book.resolved().ifPresent(resolved -> remeasuring.complete(book, resolved.numerics()));
         }
-        complete(List.of(sweep));
+    }
+
+    @Override
+    public List<OpenSweep> goOn(String by) {
+        for (SweepBook sweep : books()) {
+            switch (sweep.state()) {
+                case RUNNING -> remeasureWhatIsKept(sweep);
+                case INTERRUPTED -> {
+                    enter(sweep, SweepState.RUNNING, by, "a coordinator goes on with it");
+                    remeasureWhatIsKept(sweep);
+                }
+                case PAUSED, DONE, FAILED, CANCELLED, SUPERSEDED -> {}
+            }
+        }
+        complete(books());
         show();
+        return open();
     }
 
     /// Books as reused what other versions have stored.
@@ -558,11 +599,7 @@ public final class StoredResults implements Results {
                 compaction) {
             if (ledger.holdsEpoch()) {
                 running(Map.of());
-                for (SweepBook sweep : sweeps.values()) {
-                    if (sweep.state() == SweepState.RUNNING) {
-                        enter(sweep, SweepState.INTERRUPTED, PROGRAM, "the coordinator stopped");
-                    }
-                }
+                interruptIfRun("the coordinator stopped");
                 compaction.finish();
                 show();
                 if (summaries.write(sweeps.values(), SUMMED_UP_AT_CLOSE)) {

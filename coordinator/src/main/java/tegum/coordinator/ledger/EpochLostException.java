@@ -10,4 +10,9 @@ public final class EpochLostException extends StoreException {
         super("another coordinator took over this store (epoch %d, after our %d): stop this one"
                 .formatted(latest, epoch));
     }
+
+    /// @param epoch the epoch that was lost, to a later one
+    public EpochLostException(long epoch) {
+        super("another coordinator took over this store (after our epoch %d): stop this one".formatted(epoch));
+    }
 }

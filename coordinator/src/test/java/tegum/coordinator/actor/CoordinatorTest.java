@@ -99,6 +99,38 @@ class CoordinatorTest {
     }
 
     @Test
+    void aCoordinatorGoesOnWithWhatTheStoreHasOpen() {
+        results.submit(SpecReader.read(YAML), YAML, "an earlier coordinator");
+        register(1);
+
+        coordinator.tell(new Coordinator.GoOn());
+
+        assertThat(nextEvent()).isEqualTo(new CoordinatorEvent.WentOn(List.of(SWEEP)));
+        assertThat(want().sweep()).isEqualTo(SWEEP);
+        coordinator.tell(new Coordinator.GoOn());
+        assertThat(nextEvent()).isEqualTo(new CoordinatorEvent.WentOn(List.of(SWEEP)));
+        nothingElseWasSent();
+    }
+
+    /// A worker that rejoins at another address has lost nothing, even when its old address is given up afterwards.
+    @Test
+    void aWorkerAtANewAddressKeepsItsLeases() {
+        submit();
+        register(1);
+        CoordinatorOrder.Offer offer = want();
+        TestProbe<CoordinatorOrder> anew = kit.createTestProbe(CoordinatorOrder.class);
+
+        door.tell(registration(ANN, 1, anew.ref(), WorkerReport.PROTOCOL));
+        assertThat(anew.receiveMessage()).isInstanceOf(CoordinatorOrder.Welcome.class);
+        worker.stop();
+        door.tell(new WorkerReport.Heartbeat(ANN, List.of(new WorkerReport.LeaseProgress(offer.lease(), 5))));
+
+        anew.expectNoMessage(QUIET);
+        assertThat(results.acts.stream().filter(act -> act.startsWith("left") || act.startsWith("joined")))
+                .containsExactly("joined ann");
+    }
+
+    @Test
     void aRepeatedReportIsADuplicateAndChangesNothing() {
         submit();
         register(1);

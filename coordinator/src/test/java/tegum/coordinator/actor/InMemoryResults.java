@@ -104,6 +104,12 @@ final class InMemoryResults implements Results {
     }
 
     @Override
+    public List<OpenSweep> goOn(String by) {
+        acts.add("go on");
+        return open();
+    }
+
+    @Override
     public ResolvedStratum resolve(SweepVersion sweep, int stratum, String engine, String numerics) {
         entry(sweep).resolutions.set(stratum, new Resolution.Resolved(engine, numerics));
         acts.add("resolve %s %d %s".formatted(sweep, stratum, numerics));

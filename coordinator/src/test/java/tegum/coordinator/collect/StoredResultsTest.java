@@ -63,6 +63,34 @@ class StoredResultsTest {
     }
 
     @Test
+    void whatAStandingCoordinatorLeavesStaysRunningAndTheNextGoesOnWithAllThatWantsTrainings() {
+        SweepVersion left;
+        SweepVersion paused;
+        try (StoredResults results = standing()) {
+            left = submit(results, YAML).sweep();
+            paused =
+                    submit(results, YAML.replace("name: phase", "name: paused")).sweep();
+            results.state(paused, SweepState.PAUSED, "ann", "the queue is full");
+        }
+        assertThat(ask("SELECT sweep, state FROM sweeps ORDER BY sweep"))
+                .containsExactly(List.of("paused", "paused"), List.of("phase", "running"));
+        try (StoredResults run = StoredResults.open(folder, CLOCK)) {
+            assertThat(run.open()).extracting(OpenSweep::state).contains(SweepState.INTERRUPTED);
+        }
+
+        try (StoredResults results = standing()) {
+            List<OpenSweep> open = results.goOn("coordinator");
+
+            assertThat(open).extracting(OpenSweep::sweep).containsExactly(left, paused);
+            assertThat(open).extracting(OpenSweep::state).containsExactly(SweepState.RUNNING, SweepState.PAUSED);
+        }
+    }
+
+    private StoredResults standing() {
+        return StoredResults.open(folder, SqliteLedger::open, CLOCK, Tenure.STANDING);
+    }
+
+    @Test
     void aRepeatedPartChangesNothing() {
         try (StoredResults results = StoredResults.open(folder, CLOCK)) {
             Submission submission = submit(results, YAML);
@@ -507,7 +535,8 @@ class StoredResultsTest {
     @Test
     void aLostEpochFencesEveryPart() {
         FencedLedger ledger = new FencedLedger(SqliteLedger.open(folder, CLOCK));
-        try (StoredResults results = new StoredResults(folder, ledger, DataSet.open(folder), CLOCK, _ -> {})) {
+        try (StoredResults results =
+                new StoredResults(folder, ledger, DataSet.open(folder), CLOCK, Tenure.ONE_RUN, _ -> {})) {
             Submission submission = submit(results, YAML);
             results.resolve(submission.sweep(), 0, "vector", Trainings.NUMERICS);
             FinishedPart part = Trainings.part(submission.sweep(), submission.plan(), 0, 0, 3);
