@@ -65,4 +65,9 @@ public sealed interface CoordinatorOrder {
 
     /// Nothing of the sweep is wanted any more.
     record SweepCancelled(SweepVersion sweep) implements CoordinatorOrder {}
+
+    /// The worker is to finish what it trains, give back what has not begun, and leave.
+    ///
+    /// @param reason one clause, for its log
+    record Drain(String reason) implements CoordinatorOrder {}
 }

@@ -17,6 +17,8 @@ public sealed interface WorkerReport {
     /// @param incarnation differs for each start of the worker's process
     /// @param address the worker's serialised reference, resolved in the actor packages alone
     /// @param engines usable engines
+    /// @param limits until when it may be counted on
+    /// @param holding offers that it has from an earlier registration and still means to train
     record Registered(
             WorkerId worker,
             int protocol,
@@ -24,13 +26,31 @@ public sealed interface WorkerReport {
             long incarnation,
             String address,
             List<EngineOffer> engines,
-            List<DeviceFacts> devices)
+            List<DeviceFacts> devices,
+            Limits limits,
+            List<HeldOffer> holding)
             implements WorkerReport {
         public Registered {
             engines = List.copyOf(engines);
             devices = List.copyOf(devices);
+            holding = List.copyOf(holding);
         }
     }
+
+    /// Until when a worker may be counted on.
+    ///
+    /// @param endsInMillis time from now until its machine is taken away, -1 if it stays
+    record Limits(long endsInMillis) {
+        /// A worker that stays.
+        public static Limits none() {
+            return new Limits(-1);
+        }
+    }
+
+    /// An offer that a worker holds.
+    ///
+    /// @param indices the trainings that it is to train under the lease
+    record HeldOffer(LeaseId lease, SweepVersion sweep, int stratum, IndexSet indices) {}
 
     /// An engine that the worker can use.
     ///

@@ -67,7 +67,9 @@ final class AnsweringWorker extends AbstractBehavior<CoordinatorOrder> {
                     1,
                     ActorRefResolver.get(context.getSystem()).toSerializationFormat(context.getSelf()),
                     List.of(new WorkerReport.EngineOffer(ENGINE, NUMERICS)),
-                    List.of(new WorkerReport.DeviceFacts("cpu", "cpu", "answers at once", 1, 0))));
+                    List.of(new WorkerReport.DeviceFacts("cpu", "cpu", "answers at once", 1, 0)),
+                    WorkerReport.Limits.none(),
+                    List.of()));
             return new AnsweringWorker(context, coordinator, results, partTrainings, most);
         });
     }
@@ -103,6 +105,7 @@ final class AnsweringWorker extends AbstractBehavior<CoordinatorOrder> {
                                 new WorkerReport.WorkRequested(SELF, want));
             case CoordinatorOrder.Refused(String reason) -> throw new IllegalStateException(reason);
             case CoordinatorOrder.SpecText _, CoordinatorOrder.LeaseLost _, CoordinatorOrder.SweepCancelled _ -> {}
+            case CoordinatorOrder.Drain _ -> left = 0;
         }
         return this;
     }

@@ -356,7 +356,9 @@ class CoordinatorTest {
                 incarnation,
                 ActorRefResolver.get(kit.system()).toSerializationFormat(orders),
                 List.of(new WorkerReport.EngineOffer("vector", "vector/1")),
-                List.of(new WorkerReport.DeviceFacts("cpu", "cpu", "test", 3, 0)));
+                List.of(new WorkerReport.DeviceFacts("cpu", "cpu", "test", 3, 0)),
+                WorkerReport.Limits.none(),
+                List.of());
     }
 
     /// The next offer; the answer that there is none yet is passed over.

@@ -58,7 +58,9 @@ class EnvelopeTest {
                         1_700_000_000_123L,
                         "akka://tegum/user/worker/orders#1",
                         List.of(new WorkerReport.EngineOffer("vector", "vector/1")),
-                        List.of(new WorkerReport.DeviceFacts("cpu", "cpu", "a processor", 2, 1L << 34))),
+                        List.of(new WorkerReport.DeviceFacts("cpu", "cpu", "a processor", 2, 1L << 34)),
+                        new WorkerReport.Limits(3_600_000),
+                        List.of(new WorkerReport.HeldOffer(LEASE, SWEEP, 7, INDICES))),
                 new WorkerReport.SpecRequested(WORKER, SWEEP),
                 new WorkerReport.WorkRequested(WORKER, 2),
                 new WorkerReport.Heartbeat(WORKER, List.of(new WorkerReport.LeaseProgress(LEASE, 1_234_567))),
@@ -83,7 +85,8 @@ class EnvelopeTest {
                 new CoordinatorOrder.NoWork(1_000),
                 new CoordinatorOrder.Acknowledged(LEASE, 1, Verdict.DUPLICATE),
                 new CoordinatorOrder.LeaseLost(List.of(LEASE)),
-                new CoordinatorOrder.SweepCancelled(SWEEP));
+                new CoordinatorOrder.SweepCancelled(SWEEP),
+                new CoordinatorOrder.Drain("the machine is wanted"));
     }
 
     @ParameterizedTest

@@ -562,7 +562,9 @@ class StoredResultsTest {
                     77,
                     "here",
                     List.of(new WorkerReport.EngineOffer("vector", "vector/1")),
-                    List.of(new WorkerReport.DeviceFacts("cpu", "cpu", "two cores", 2, 0))));
+                    List.of(new WorkerReport.DeviceFacts("cpu", "cpu", "two cores", 2, 0)),
+                    WorkerReport.Limits.none(),
+                    List.of()));
             results.left(new WorkerId("w1"), 77, "drained");
             Submission submission = submit(results, YAML);
             results.state(submission.sweep(), SweepState.PAUSED, "ada", "lunch");

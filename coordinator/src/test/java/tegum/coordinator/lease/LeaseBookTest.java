@@ -323,7 +323,9 @@ class LeaseBookTest {
                 List.of(engines).stream()
                         .map(engine -> new WorkerReport.EngineOffer(engine, engine + "/1"))
                         .toList(),
-                List.of(new WorkerReport.DeviceFacts("cpu", "cpu", "test", 2, 0)));
+                List.of(new WorkerReport.DeviceFacts("cpu", "cpu", "test", 2, 0)),
+                WorkerReport.Limits.none(),
+                List.of());
     }
 
     private List<LeaseEffect> want(WorkerId worker, int offers) {

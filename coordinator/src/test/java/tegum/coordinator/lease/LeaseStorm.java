@@ -142,7 +142,9 @@ final class LeaseStorm {
                 new WorkerReport.EngineOffer("vector", "vector/1"));
         List<WorkerReport.DeviceFacts> devices = List.of(new WorkerReport.DeviceFacts("cpu", "cpu", "test", 2, 0));
         carryOut(book.registered(
-                new WorkerReport.Registered(worker, 1, "test", incarnation, "", engines, devices), nowNanos));
+                new WorkerReport.Registered(
+                        worker, 1, "test", incarnation, "", engines, devices, WorkerReport.Limits.none(), List.of()),
+                nowNanos));
     }
 
     private void train() {

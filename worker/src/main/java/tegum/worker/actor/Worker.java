@@ -162,12 +162,7 @@ public final class Worker {
             }
             case Ask() -> carryOut(bench.ask());
             case Heartbeat() -> carryOut(bench.heartbeat(nanoTime.getAsLong()));
-            case Stop() -> {
-                timers.startSingleTimer(new Hurry(), setup.limits().finish());
-                timers.startSingleTimer(
-                        new Leave(), setup.limits().finish().plus(setup.limits().leave()));
-                yield carryOut(bench.drain());
-            }
+            case Stop() -> drain();
             case Abandon() -> Behaviors.stopped();
             case Hurry() -> {
                 bench.hurry();
@@ -178,6 +173,13 @@ public final class Worker {
                 yield Behaviors.stopped();
             }
         };
+    }
+
+    private Behavior<Command> drain() {
+        timers.startSingleTimer(new Hurry(), setup.limits().finish());
+        timers.startSingleTimer(
+                new Leave(), setup.limits().finish().plus(setup.limits().leave()));
+        return carryOut(bench.drain());
     }
 
     private Behavior<Command> onOrder(CoordinatorOrder order) {
@@ -206,6 +208,10 @@ public final class Worker {
             }
             case CoordinatorOrder.LeaseLost(List<LeaseId> leases) -> carryOut(bench.lost(leases));
             case CoordinatorOrder.SweepCancelled(SweepVersion sweep) -> carryOut(bench.cancelled(sweep));
+            case CoordinatorOrder.Drain(String reason) -> {
+                LOG.info("event=worker.drain worker={} reason=\"{}\"", setup.id(), reason);
+                yield drain();
+            }
         };
     }
 

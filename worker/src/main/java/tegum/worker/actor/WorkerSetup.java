@@ -48,7 +48,9 @@ public record WorkerSetup(
                         .map(engine -> new WorkerReport.EngineOffer(
                                 engine.name(), engine.numerics().toString()))
                         .toList(),
-                devices.stream().map(WorkerSetup::facts).toList());
+                devices.stream().map(WorkerSetup::facts).toList(),
+                WorkerReport.Limits.none(),
+                List.of());
     }
 
     private static WorkerReport.DeviceFacts facts(Device device) {
