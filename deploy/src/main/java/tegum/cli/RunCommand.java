@@ -100,7 +100,7 @@ final class RunCommand implements Callable<Integer> {
         EngineCheck.check(plan, engines);
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         spent.ended("reading and planning");
-        Results results = StoredResults.open(store.folder(), Clock.systemUTC());
+        Results results = StoredResults.open(store.folder(), LedgerSettings.source(settings), Clock.systemUTC());
         Logging.into(store.folder(), verbose);
         EmbeddedRun run = EmbeddedRun.start(
                 results, worker(engines, settings, meters), coordinator(settings), meters, events::add);

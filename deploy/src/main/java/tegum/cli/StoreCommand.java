@@ -61,7 +61,7 @@ final class StoreCommand implements Runnable {
 
         @Override
         public Integer call() {
-            StoreCare.Checked checked = StoreCare.check(store.folder(), Clock.systemUTC());
+            StoreCare.Checked checked = StoreCare.check(store.folder(), store.ledger(), Clock.systemUTC());
             PrintWriter out = spec.commandLine().getOut();
             if (format.isJson()) {
                 RowPrinter.printJson(Map.of("problems", checked.problems(), "leftovers", checked.leftovers()), out);
@@ -113,7 +113,8 @@ final class StoreCommand implements Runnable {
                 throw new ParameterException(
                         spec.commandLine(), "--linger is %d: hours, 0 or more".formatted(lingerHours));
             }
-            StoreCare.Cleaned cleaned = StoreCare.gc(store.folder(), Clock.systemUTC(), Duration.ofHours(lingerHours));
+            StoreCare.Cleaned cleaned =
+                    StoreCare.gc(store.folder(), store.ledger(), Clock.systemUTC(), Duration.ofHours(lingerHours));
             PrintWriter out = spec.commandLine().getOut();
             if (format.isJson()) {
                 RowPrinter.printJson(Map.of("removed", cleaned.files(), "bytes", cleaned.bytes()), out);
@@ -148,7 +149,7 @@ final class StoreCommand implements Runnable {
 
         @Override
         public Integer call() {
-            StoreCare.Compacted compacted = StoreCare.compact(store.folder(), Clock.systemUTC());
+            StoreCare.Compacted compacted = StoreCare.compact(store.folder(), store.ledger(), Clock.systemUTC());
             PrintWriter out = spec.commandLine().getOut();
             if (format.isJson()) {
                 RowPrinter.printJson(
@@ -197,7 +198,7 @@ final class StoreCommand implements Runnable {
 
         @Override
         public Integer call() {
-            StoreBackup.Backup backup = StoreBackup.copy(store.folder(), target, Clock.systemUTC());
+            StoreBackup.Backup backup = StoreBackup.copy(store.folder(), store.ledger(), target, Clock.systemUTC());
             PrintWriter out = spec.commandLine().getOut();
             if (format.isJson()) {
                 RowPrinter.printJson(Map.of("segments", backup.segments(), "bytes", backup.bytes()), out);
@@ -229,7 +230,7 @@ final class StoreCommand implements Runnable {
 
         @Override
         public Integer call() {
-            StoreCare.Upgraded upgraded = StoreCare.upgrade(store.folder(), Clock.systemUTC());
+            StoreCare.Upgraded upgraded = StoreCare.upgrade(store.folder(), store.ledger(), Clock.systemUTC());
             PrintWriter out = spec.commandLine().getOut();
             if (format.isJson()) {
                 RowPrinter.printJson(Map.of("from", upgraded.from(), "to", upgraded.to()), out);

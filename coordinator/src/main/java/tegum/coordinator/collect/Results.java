@@ -2,7 +2,9 @@ package tegum.coordinator.collect;
 
 import java.util.List;
 import java.util.Map;
+import tegum.coordinator.ledger.Priority;
 import tegum.coordinator.ledger.SweepState;
+import tegum.coordinator.ledger.TokenRecord;
 import tegum.plan.IndexRange;
 import tegum.plan.IndexSet;
 import tegum.protocol.FailureKind;
@@ -70,6 +72,22 @@ public interface Results extends AutoCloseable {
 
     /// Changes the state of a version.
     void state(SweepVersion sweep, SweepState state, String by, String reason);
+
+    /// Changes how urgent a version is.
+    void priority(SweepVersion sweep, Priority priority, String by, String reason);
+
+    /// The tokens that hold, by name.
+    List<TokenRecord> tokens();
+
+    /// Adds a token.
+    ///
+    /// @return whether it was added; false if a token that holds has its name
+    boolean addToken(TokenRecord token, String reason);
+
+    /// Revokes the token that holds with a name.
+    ///
+    /// @return whether there was one
+    boolean revokeToken(String name, String by, String reason);
 
     /// How far a version is.
     SweepCounts counts(SweepVersion sweep);

@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.stream.Stream;
 import tegum.coordinator.dataset.SegmentFiles;
 import tegum.coordinator.ledger.Ledger;
+import tegum.coordinator.ledger.LedgerSource;
 import tegum.coordinator.ledger.SegmentRecord;
 import tegum.coordinator.ledger.StoreException;
-import tegum.coordinator.ledger.sqlite.SqliteLedger;
+import tegum.coordinator.ledger.sqlite.SqliteSource;
 
 /// Copies a store: the ledger as of one transaction, and the segments that it registers, each against its checksum.
 public final class StoreBackup {
@@ -24,20 +25,21 @@ public final class StoreBackup {
     /// @param bytes of them
     public record Backup(int segments, long bytes) {}
 
-    /// Copies a store into a folder, which then is a store of its own. It appears when it is whole, and not before.
+    /// Copies a store into a folder, which then is a store of its own, with its ledger inside, wherever the original's
+    /// is. It appears when it is whole, and not before.
     ///
     /// @param target a folder that does not exist yet, or is empty
     /// @throws StoreException if there is no store, another process writes it, a segment is damaged, or the target
     ///     cannot be written
-    public static Backup copy(Path folder, Path target, Clock clock) {
-        StoreCare.requireStore(folder);
+    public static Backup copy(Path folder, LedgerSource source, Path target, Clock clock) {
+        StoreCare.requireStore(folder, source);
         Path whole = target.toAbsolutePath().normalize();
         Path draft = whole.resolveSibling(whole.getFileName() + ".part");
         try {
             requireFree(whole);
             remove(draft); // of a backup that was killed
             List<SegmentRecord> segments;
-            try (SqliteLedger ledger = SqliteLedger.open(folder, clock)) {
+            try (Ledger ledger = source.open(folder, LedgerSource.Access.ALONE, clock)) {
                 Files.createDirectories(draft);
                 ledger.copyInto(draft);
                 segments = ledger.segments();
@@ -89,7 +91,7 @@ public final class StoreBackup {
 
     /// The copy has no readers of older manifests, so what was replaced is not copied.
     private static void strikeReplaced(Path copy, Clock clock) {
-        try (Ledger ledger = SqliteLedger.open(copy, clock)) {
+        try (Ledger ledger = new SqliteSource().open(copy, LedgerSource.Access.ALONE, clock)) {
             List<SegmentRecord> replaced = ledger.replaced();
             ledger.transact(transaction -> {
                 replaced.forEach(transaction::removeReplaced);

@@ -17,9 +17,9 @@ import tegum.coordinator.dataset.DataReader;
 import tegum.coordinator.dataset.SegmentCheck;
 import tegum.coordinator.ledger.ChunkRecord;
 import tegum.coordinator.ledger.Ledger;
+import tegum.coordinator.ledger.LedgerSource;
 import tegum.coordinator.ledger.SegmentRecord;
 import tegum.coordinator.ledger.StoreException;
-import tegum.coordinator.ledger.sqlite.SqliteLedger;
 import tegum.plan.Stratum;
 import tegum.protocol.SweepVersion;
 
@@ -58,12 +58,12 @@ public final class StoreCare {
     /// Compares ledger, segments and rows.
     ///
     /// @throws StoreException if there is no store, another process writes it, or it cannot be read at all
-    public static Checked check(Path folder, Clock clock) {
-        requireStore(folder);
+    public static Checked check(Path folder, LedgerSource source, Clock clock) {
+        requireStore(folder, source);
         List<String> leftovers = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         boolean isReadable;
-        try (Ledger ledger = SqliteLedger.open(folder, clock)) {
+        try (Ledger ledger = source.open(folder, LedgerSource.Access.ALONE, clock)) {
             problems.addAll(ledger.check());
             List<SegmentRecord> all = new ArrayList<>(ledger.segments());
             all.addAll(ledger.replaced());
@@ -76,14 +76,14 @@ public final class StoreCare {
             leftovers.addAll(SegmentCheck.unregistered(folder, all));
         }
         if (isReadable) {
-            compareBits(folder, clock, problems);
+            compareBits(folder, source, clock, problems);
         }
         return new Checked(problems.stream().limit(MOST_PROBLEMS).toList(), leftovers);
     }
 
     /// Compares the ledger's bits with the rows that the views show.
-    private static void compareBits(Path folder, Clock clock, List<String> problems) {
-        try (StoredResults results = StoredResults.open(folder, clock);
+    private static void compareBits(Path folder, LedgerSource source, Clock clock, List<String> problems) {
+        try (StoredResults results = StoredResults.open(folder, source, clock);
                 DataReader reader = DataReader.open(folder, Optional.empty())) {
             long twice = number(
                     reader,
@@ -155,8 +155,8 @@ public final class StoreCare {
     }
 
     /// As the other [#gc], after [#LINGER].
-    public static Cleaned gc(Path folder, Clock clock) {
-        return gc(folder, clock, LINGER);
+    public static Cleaned gc(Path folder, LedgerSource source, Clock clock) {
+        return gc(folder, source, clock, LINGER);
     }
 
     /// Removes the segments that were replaced long enough ago, the files that no crash has left registered, and what
@@ -164,9 +164,9 @@ public final class StoreCare {
     ///
     /// @param linger how long a replaced segment stays
     /// @throws StoreException if there is no store, another process writes it, or a file cannot be removed
-    public static Cleaned gc(Path folder, Clock clock, Duration linger) {
-        requireStore(folder);
-        try (Ledger ledger = SqliteLedger.open(folder, clock)) {
+    public static Cleaned gc(Path folder, LedgerSource source, Clock clock, Duration linger) {
+        requireStore(folder, source);
+        try (Ledger ledger = source.open(folder, LedgerSource.Access.ALONE, clock)) {
             List<SegmentRecord> old = ledger.replacedBefore(clock.instant().minus(linger));
             if (!old.isEmpty()) {
                 ledger.transact(transaction -> {
@@ -199,9 +199,9 @@ public final class StoreCare {
     /// Merges all small segments. Those that they replace stay for a while, as [#gc] says.
     ///
     /// @throws StoreException if there is no store, another process writes it, or it cannot be written
-    public static Compacted compact(Path folder, Clock clock) {
-        requireStore(folder);
-        try (StoredResults results = StoredResults.open(folder, clock)) {
+    public static Compacted compact(Path folder, LedgerSource source, Clock clock) {
+        requireStore(folder, source);
+        try (StoredResults results = StoredResults.open(folder, source, clock)) {
             Compaction.Done done = results.compact();
             return new Compacted(done.merged(), done.into(), done.bytesBefore(), done.bytesAfter());
         }
@@ -213,16 +213,16 @@ public final class StoreCare {
     /// Brings a store that an earlier Tegum wrote to this one's schema, as every command that writes it would.
     ///
     /// @throws StoreException if there is no store, another process writes it, or a later Tegum wrote it
-    public static Upgraded upgrade(Path folder, Clock clock) {
-        requireStore(folder);
-        try (SqliteLedger ledger = SqliteLedger.open(folder, clock)) {
-            return new Upgraded(ledger.openedSchema(), SqliteLedger.SCHEMA);
+    public static Upgraded upgrade(Path folder, LedgerSource source, Clock clock) {
+        requireStore(folder, source);
+        try (Ledger ledger = source.open(folder, LedgerSource.Access.ALONE, clock)) {
+            return new Upgraded(ledger.openedSchema(), ledger.schema());
         }
     }
 
     /// @throws StoreException if the folder has no store
-    static void requireStore(Path folder) {
-        if (!SqliteLedger.exists(folder)) {
+    static void requireStore(Path folder, LedgerSource source) {
+        if (!source.exists(folder)) {
             throw new StoreException(
                     "there is no store in %s: run a sweep first, or say where with --store".formatted(folder));
         }

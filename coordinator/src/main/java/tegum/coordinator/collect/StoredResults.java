@@ -18,14 +18,16 @@ import tegum.coordinator.ledger.AttemptRecord;
 import tegum.coordinator.ledger.AuditRecord;
 import tegum.coordinator.ledger.EpochLostException;
 import tegum.coordinator.ledger.Ledger;
-import tegum.coordinator.ledger.LedgerOpener;
+import tegum.coordinator.ledger.LedgerSource;
 import tegum.coordinator.ledger.LedgerTransaction;
+import tegum.coordinator.ledger.Priority;
 import tegum.coordinator.ledger.Resolution;
 import tegum.coordinator.ledger.StoreException;
 import tegum.coordinator.ledger.StratumRecord;
 import tegum.coordinator.ledger.SweepRecord;
 import tegum.coordinator.ledger.SweepState;
-import tegum.coordinator.ledger.sqlite.SqliteLedger;
+import tegum.coordinator.ledger.TokenRecord;
+import tegum.coordinator.ledger.sqlite.SqliteSource;
 import tegum.plan.IndexRange;
 import tegum.plan.IndexSet;
 import tegum.plan.Plan;
@@ -93,31 +95,42 @@ public final class StoredResults implements Results {
     /// @throws tegum.coordinator.ledger.StoreException if another process writes it, it is not writable, or it is
     ///     not a store
     public static StoredResults open(Path folder, Clock clock) {
-        return open(folder, clock, _ -> {});
+        return open(folder, new SqliteSource(), clock);
     }
 
-    /// Opens the store of a folder and a ledger, making what there is none of.
+    /// Opens the store in a folder for this process alone, making it if there is none.
     ///
-    /// @throws tegum.coordinator.ledger.StoreException as [#open(Path, Clock)], or if the ledger cannot be opened
-    public static StoredResults open(Path folder, LedgerOpener ledger, Clock clock, Tenure tenure) {
-        return open(folder, ledger, clock, tenure, _ -> {});
+    /// @param source where its ledger is
+    /// @throws tegum.coordinator.ledger.StoreException if another process writes it, it is not writable, it is
+    ///     not a store, or the ledger cannot be used
+    public static StoredResults open(Path folder, LedgerSource source, Clock clock) {
+        return open(folder, source, clock, Tenure.ONE_RUN);
+    }
+
+    /// Opens the store in a folder, making it if there is none.
+    ///
+    /// @param tenure of a standing coordinator: where the ledger can be shared, another coordinator that
+    ///     has it open is fenced from here on, and whatever it still does to the store is refused
+    /// @throws tegum.coordinator.ledger.StoreException as the other [#open]
+    public static StoredResults open(Path folder, LedgerSource source, Clock clock, Tenure tenure) {
+        return open(folder, source, clock, tenure, _ -> {});
     }
 
     /// Opens the store in a folder, and makes none.
     ///
     /// @throws tegum.coordinator.ledger.StoreException as [#open], and if there is no store
-    public static StoredResults openExisting(Path folder, Clock clock) {
-        StoreCare.requireStore(folder);
-        return open(folder, clock);
+    public static StoredResults openExisting(Path folder, LedgerSource source, Clock clock) {
+        StoreCare.requireStore(folder, source);
+        return open(folder, source, clock);
     }
 
     static StoredResults open(Path folder, Clock clock, CommitStep.Observer observer) {
-        return open(folder, SqliteLedger::open, clock, Tenure.ONE_RUN, observer);
+        return open(folder, new SqliteSource(), clock, Tenure.ONE_RUN, observer);
     }
 
     private static StoredResults open(
-            Path folder, LedgerOpener opener, Clock clock, Tenure tenure, CommitStep.Observer observer) {
-        Ledger ledger = opener.open(folder, clock);
+            Path folder, LedgerSource source, Clock clock, Tenure tenure, CommitStep.Observer observer) {
+        Ledger ledger = source.open(folder, tenure.access(), clock);
         try {
             DataSet dataSet = DataSet.open(folder);
             try {
@@ -152,6 +165,7 @@ public final class StoredResults implements Results {
         SweepRecord record = new SweepRecord(
                 new SweepVersion(spec.name(), version),
                 SweepState.RUNNING,
+                Priority.NORMAL,
                 spec.canonicalText(),
                 yaml,
                 plan.cells(),
@@ -265,6 +279,7 @@ public final class StoredResults implements Results {
                 .map(sweep -> new OpenSweep(
                         sweep.sweep(),
                         sweep.state(),
+                        sweep.priority(),
                         sweep.plan(),
                         sweep.record().yaml(),
                         sweep.strata().stream().map(StratumRecord::resolution).toList()))
@@ -487,14 +502,70 @@ public final class StoredResults implements Results {
         }
     }
 
-    private void enter(SweepBook sweep, SweepState state, String by, String reason) {
-        AuditRecord audit = audit(by, "state", sweep.sweep(), "%s: %s".formatted(state.text(), reason));
+    @Override
+    public void priority(SweepVersion sweep, Priority priority, String by, String reason) {
+        SweepBook book = book(sweep);
+        if (book.priority() != priority) {
+            AuditRecord act = audit(by, "priority", sweep, "%s: %s".formatted(priority.text(), reason));
+            audited(act, sweep.toString(), transaction -> transaction.setPriority(sweep, priority));
+            book.prioritize(priority);
+            show();
+        }
+    }
+
+    @Override
+    public List<TokenRecord> tokens() {
+        return ledger.tokens();
+    }
+
+    @Override
+    public boolean addToken(TokenRecord token, String reason) {
+        if (holdingToken(token.name())) {
+            return false;
+        }
+        audited(
+                new AuditRecord(
+                        token.createdAt(),
+                        token.createdBy(),
+                        "token",
+                        token.name(),
+                        "created, %s: %s".formatted(token.role().text(), reason)),
+                DataSet.STORE,
+                transaction -> transaction.addToken(token));
+        show();
+        return true;
+    }
+
+    @Override
+    public boolean revokeToken(String name, String by, String reason) {
+        if (!holdingToken(name)) {
+            return false;
+        }
+        audited(
+                new AuditRecord(clock.instant(), by, "token", name, "revoked: " + reason),
+                DataSet.STORE,
+                transaction -> transaction.revokeToken(name, clock.instant()));
+        show();
+        return true;
+    }
+
+    private boolean holdingToken(String name) {
+        return ledger.tokens().stream().anyMatch(token -> token.name().equals(name));
+    }
+
+    /// Commits an act with its row in the relation `audit`.
+    private void audited(AuditRecord act, String owner, Consumer<LedgerTransaction> changes) {
         writer.change()
-                .segment(Relation.AUDIT, sweep.sweep().toString(), rows -> SweepRows.audit(rows, audit))
+                .segment(Relation.AUDIT, owner, rows -> SweepRows.audit(rows, act))
                 .commit(transaction -> {
-                    transaction.setState(sweep.sweep(), state);
-                    transaction.addAudit(audit);
+                    changes.accept(transaction);
+                    transaction.addAudit(act);
                 });
+    }
+
+    private void enter(SweepBook sweep, SweepState state, String by, String reason) {
+        AuditRecord act = audit(by, "state", sweep.sweep(), "%s: %s".formatted(state.text(), reason));
+        audited(act, sweep.sweep().toString(), transaction -> transaction.setState(sweep.sweep(), state));
         sweep.enter(state);
     }
 

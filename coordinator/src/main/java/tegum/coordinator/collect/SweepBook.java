@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tegum.coordinator.ledger.Ledger;
+import tegum.coordinator.ledger.Priority;
 import tegum.coordinator.ledger.StoreException;
 import tegum.coordinator.ledger.StratumRecord;
 import tegum.coordinator.ledger.SweepRecord;
@@ -32,6 +33,7 @@ final class SweepBook {
     private final Set<String> kernelKeys;
     private final Map<Integer, StratumBook> books = new HashMap<>();
     private SweepState state;
+    private Priority priority;
     private List<StratumRecord> strata;
     private long running;
     private @Nullable Plan plan;
@@ -41,6 +43,7 @@ final class SweepBook {
         this.record = record;
         this.spec = spec;
         this.state = record.state();
+        this.priority = record.priority();
         this.strata = strata;
         this.kernelKeys = strata.stream().map(StratumRecord::kernelKey).collect(Collectors.toSet());
         MeasureSettings measure = spec.measure();
@@ -85,6 +88,14 @@ final class SweepBook {
 
     void enter(SweepState next) {
         state = next;
+    }
+
+    Priority priority() {
+        return priority;
+    }
+
+    void prioritize(Priority next) {
+        priority = next;
     }
 
     Plan plan() {

@@ -1,7 +1,9 @@
 package tegum.coordinator.ledger;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import tegum.protocol.SweepVersion;
 
@@ -43,8 +45,27 @@ public interface Ledger extends AutoCloseable {
     /// What was done to the store, oldest first.
     List<AuditRecord> audit();
 
+    /// The tokens that hold, by name.
+    List<TokenRecord> tokens();
+
+    /// The token that holds with the given SHA-256 of its secret, 64 lower-case hex digits.
+    Optional<TokenRecord> token(String hash);
+
+    /// Schema that the ledger had when it was opened; 0 if it was made then.
+    int openedSchema();
+
+    /// Schema that it has now: the latest.
+    int schema();
+
+    /// Copies the ledger as of the latest transaction into another folder, as a ledger of that folder's own.
+    ///
+    /// @throws StoreException if that fails
+    void copyInto(Path other);
+
     /// Runs the work as one transaction and returns what it returns. If the work throws, nothing has happened.
     ///
+    /// @param work has no effect but through its transaction: it is run again where a connection was lost before
+    ///     anything had happened
     /// @throws EpochLostException if another coordinator has claimed a later epoch; nothing has happened
     <T> T transact(Function<LedgerTransaction, T> work);
 

@@ -1,5 +1,6 @@
 package tegum.coordinator.ledger;
 
+import java.time.Instant;
 import tegum.protocol.SweepVersion;
 
 /// The changes of one transaction: all of them happen, or none. Valid only inside [Ledger#transact].
@@ -9,6 +10,8 @@ public interface LedgerTransaction {
     void addSweep(SweepRecord sweep);
 
     void setState(SweepVersion sweep, SweepState state);
+
+    void setPriority(SweepVersion sweep, Priority priority);
 
     /// Adds a stratum, or replaces what is known of it.
     void putStratum(StratumRecord stratum);
@@ -28,6 +31,16 @@ public interface LedgerTransaction {
     void removeReplaced(SegmentRecord replaced);
 
     void addAudit(AuditRecord audit);
+
+    /// Adds a token. No token that holds has its name, and none has its hash.
+    ///
+    /// @throws IllegalArgumentException if a token that holds has its name
+    void addToken(TokenRecord token);
+
+    /// Revokes the token that holds with a name.
+    ///
+    /// @return whether there was one
+    boolean revokeToken(String name, Instant at);
 
     /// Counts an attempt.
     ///

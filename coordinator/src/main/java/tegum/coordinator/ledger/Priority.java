@@ -26,6 +26,16 @@ public enum Priority {
                 .findFirst();
     }
 
+    /// The priority of a weight.
+    ///
+    /// @throws IllegalArgumentException if there is none
+    public static Priority of(int weight) {
+        return Arrays.stream(values())
+                .filter(priority -> priority.weight == weight)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no priority has weight " + weight));
+    }
+
     /// The greater, the more urgent; 0 is normal.
     public int weight() {
         return weight;

@@ -13,6 +13,7 @@ import tegum.protocol.SweepVersion;
 public record SweepRecord(
         SweepVersion sweep,
         SweepState state,
+        Priority priority,
         String canonical,
         String yaml,
         long cells,

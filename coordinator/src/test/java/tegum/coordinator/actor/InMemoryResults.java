@@ -16,9 +16,11 @@ import tegum.coordinator.collect.ResolvedStratum;
 import tegum.coordinator.collect.Results;
 import tegum.coordinator.collect.Submission;
 import tegum.coordinator.collect.SweepCounts;
+import tegum.coordinator.ledger.Priority;
 import tegum.coordinator.ledger.Resolution;
 import tegum.coordinator.ledger.StoreException;
 import tegum.coordinator.ledger.SweepState;
+import tegum.coordinator.ledger.TokenRecord;
 import tegum.plan.IndexRange;
 import tegum.plan.IndexSet;
 import tegum.plan.Plan;
@@ -39,6 +41,7 @@ final class InMemoryResults implements Results {
         private final List<IndexSet> done = new ArrayList<>();
         private final List<IndexSet> failed = new ArrayList<>();
         private SweepState state = SweepState.RUNNING;
+        private Priority priority = Priority.NORMAL;
 
         private Entry(Plan plan, String yaml) {
             this.plan = plan;
@@ -55,6 +58,7 @@ final class InMemoryResults implements Results {
     final List<String> acts = new CopyOnWriteArrayList<>();
 
     private final Map<SweepVersion, Entry> sweeps = new TreeMap<>();
+    private final List<TokenRecord> tokens = new ArrayList<>();
     private final Map<String, Integer> attempts = new HashMap<>();
     private Map<SweepVersion, Long> running = Map.of();
     private final AtomicInteger refreshes = new AtomicInteger();
@@ -97,6 +101,7 @@ final class InMemoryResults implements Results {
                 .map(entry -> new OpenSweep(
                         entry.getKey(),
                         entry.getValue().state,
+                        entry.getValue().priority,
                         entry.getValue().plan,
                         entry.getValue().yaml,
                         entry.getValue().resolutions))
@@ -161,6 +166,27 @@ final class InMemoryResults implements Results {
     public void state(SweepVersion sweep, SweepState state, String by, String reason) {
         acts.add("state " + state.text());
         entry(sweep).state = state;
+    }
+
+    @Override
+    public void priority(SweepVersion sweep, Priority priority, String by, String reason) {
+        acts.add("priority " + priority.text());
+        entry(sweep).priority = priority;
+    }
+
+    @Override
+    public List<TokenRecord> tokens() {
+        return List.copyOf(tokens);
+    }
+
+    @Override
+    public boolean addToken(TokenRecord token, String reason) {
+        return tokens.stream().noneMatch(known -> known.name().equals(token.name())) && tokens.add(token);
+    }
+
+    @Override
+    public boolean revokeToken(String name, String by, String reason) {
+        return tokens.removeIf(token -> token.name().equals(name));
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tegum.coordinator.ledger.sqlite.SqliteSource;
 import tegum.coordinator.query.Digest;
 import tegum.coordinator.query.QueryEngine;
 import tegum.coordinator.query.QueryResult;
@@ -54,10 +55,11 @@ class CompactionKillTest {
             stored = now;
         }
         CompactingProcess.goOn(folder);
-        StoreCare.gc(folder, Clock.systemUTC());
+        StoreCare.gc(folder, new SqliteSource(), Clock.systemUTC());
         CompactingProcess.goOn(undisturbed);
 
-        assertThat(StoreCare.check(folder, Clock.systemUTC())).isEqualTo(new StoreCare.Checked(List.of(), List.of()));
+        assertThat(StoreCare.check(folder, new SqliteSource(), Clock.systemUTC()))
+                .isEqualTo(new StoreCare.Checked(List.of(), List.of()));
         assertThat(digest(folder)).isEqualTo(digest(undisturbed));
     }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tegum.coordinator.ledger.sqlite.SqliteSource;
 import tegum.coordinator.query.Digest;
 import tegum.coordinator.query.QueryEngine;
 import tegum.coordinator.query.QueryResult;
@@ -64,14 +65,15 @@ class CompactionTest {
         List<List<?>> before = seen();
         String digest = digest();
 
-        StoreCare.Compacted compacted = StoreCare.compact(folder, CLOCK);
+        StoreCare.Compacted compacted = StoreCare.compact(folder, new SqliteSource(), CLOCK);
 
         assertThat(compacted.merged()).isGreaterThan(compacted.into());
         assertThat(seen()).isEqualTo(before);
         assertThat(digest()).isEqualTo(digest);
         assertThat(listed("trainings")).hasSize(1);
-        assertThat(StoreCare.check(folder, CLOCK).problems()).isEmpty();
-        assertThat(StoreCare.compact(folder, CLOCK)).isEqualTo(new StoreCare.Compacted(0, 0, 0, 0));
+        assertThat(StoreCare.check(folder, new SqliteSource(), CLOCK).problems())
+                .isEmpty();
+        assertThat(StoreCare.compact(folder, new SqliteSource(), CLOCK)).isEqualTo(new StoreCare.Compacted(0, 0, 0, 0));
     }
 
     @Test
@@ -79,7 +81,8 @@ class CompactionTest {
         train(YAML, 2);
 
         assertThat(listed("trainings")).hasSizeLessThan(20);
-        assertThat(StoreCare.check(folder, CLOCK).problems()).isEmpty();
+        assertThat(StoreCare.check(folder, new SqliteSource(), CLOCK).problems())
+                .isEmpty();
     }
 
     @Test
@@ -88,8 +91,8 @@ class CompactionTest {
         String views = Files.readString(folder.resolve("data/views.sql"));
         List<String> before = outside(views);
 
-        StoreCare.compact(folder, CLOCK);
-        StoreCare.gc(folder, CLOCK);
+        StoreCare.compact(folder, new SqliteSource(), CLOCK);
+        StoreCare.gc(folder, new SqliteSource(), CLOCK);
 
         assertThat(outside(views)).isEqualTo(before);
         assertThat(outside(Files.readString(folder.resolve("data/views.sql")))).isEqualTo(before);
@@ -98,14 +101,15 @@ class CompactionTest {
     @Test
     void replacedFilesGoAfterADay() throws IOException {
         train(YAML, 20);
-        StoreCare.compact(folder, CLOCK);
+        StoreCare.compact(folder, new SqliteSource(), CLOCK);
         long lingering = files();
 
-        StoreCare.Cleaned cleaned = StoreCare.gc(folder, NEXT_DAYS);
+        StoreCare.Cleaned cleaned = StoreCare.gc(folder, new SqliteSource(), NEXT_DAYS);
 
         assertThat(cleaned.files()).hasSizeGreaterThanOrEqualTo(9);
         assertThat(files()).isEqualTo(lingering - cleaned.files().size());
-        assertThat(StoreCare.check(folder, CLOCK).problems()).isEmpty();
+        assertThat(StoreCare.check(folder, new SqliteSource(), CLOCK).problems())
+                .isEmpty();
     }
 
     @Test
@@ -115,12 +119,13 @@ class CompactionTest {
         List<List<?>> before = query("FROM weights ORDER BY ALL");
         long rows = rows("weights");
 
-        StoreCare.compact(folder, CLOCK);
+        StoreCare.compact(folder, new SqliteSource(), CLOCK);
 
         assertThat(rows).isGreaterThan(9);
         assertThat(rows("weights")).isEqualTo(9);
         assertThat(query("FROM weights ORDER BY ALL")).isEqualTo(before);
-        assertThat(StoreCare.check(folder, CLOCK).problems()).isEmpty();
+        assertThat(StoreCare.check(folder, new SqliteSource(), CLOCK).problems())
+                .isEmpty();
     }
 
     @Test
@@ -131,9 +136,11 @@ class CompactionTest {
         bytes[bytes.length / 3] ^= 0x55;
         Files.write(segment, bytes);
 
-        assertThatThrownBy(() -> StoreCare.compact(folder, CLOCK)).hasMessageContaining("is damaged");
+        assertThatThrownBy(() -> StoreCare.compact(folder, new SqliteSource(), CLOCK))
+                .hasMessageContaining("is damaged");
 
-        assertThat(StoreCare.check(folder, CLOCK).problems()).anyMatch(problem -> problem.contains("damaged"));
+        assertThat(StoreCare.check(folder, new SqliteSource(), CLOCK).problems())
+                .anyMatch(problem -> problem.contains("damaged"));
     }
 
     @ParameterizedTest
@@ -153,10 +160,11 @@ class CompactionTest {
         doomed.abandon();
 
         assertThat(seen()).as("by the manifest from before").isEqualTo(before);
-        StoreCare.compact(folder, CLOCK);
-        StoreCare.gc(folder, CLOCK);
+        StoreCare.compact(folder, new SqliteSource(), CLOCK);
+        StoreCare.gc(folder, new SqliteSource(), CLOCK);
         assertThat(seen()).isEqualTo(before);
-        assertThat(StoreCare.check(folder, CLOCK)).isEqualTo(new StoreCare.Checked(List.of(), List.of()));
+        assertThat(StoreCare.check(folder, new SqliteSource(), CLOCK))
+                .isEqualTo(new StoreCare.Checked(List.of(), List.of()));
     }
 
     private List<List<?>> seen() {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tegum.coordinator.ledger.StoreException;
+import tegum.coordinator.ledger.sqlite.SqliteSource;
 import tegum.coordinator.query.Digest;
 import tegum.coordinator.query.QueryEngine;
 import tegum.coordinator.query.QueryResult;
@@ -62,9 +63,10 @@ class CrashTest {
             assertReadersSeeTheManifest();
             StoredResultsTest.trainAll(results, results.submit(SpecReader.read(YAML), YAML, "ada"));
         }
-        assertThat(StoreCare.gc(folder, CLOCK).files().isEmpty())
+        assertThat(StoreCare.gc(folder, new SqliteSource(), CLOCK).files().isEmpty())
                 .isEqualTo(cut != CommitStep.STAGED && cut != CommitStep.PUBLISHED);
-        assertThat(StoreCare.check(folder, CLOCK).problems()).isEmpty();
+        assertThat(StoreCare.check(folder, new SqliteSource(), CLOCK).problems())
+                .isEmpty();
         assertThat(digest(folder)).isEqualTo(digestOfAnUndisturbedRun());
     }
 
@@ -107,7 +109,8 @@ class CrashTest {
         bytes[bytes.length / 3] ^= 0x55;
         Files.write(segment, bytes);
 
-        assertThat(StoreCare.check(folder, CLOCK).problems()).anyMatch(problem -> problem.contains("damaged"));
+        assertThat(StoreCare.check(folder, new SqliteSource(), CLOCK).problems())
+                .anyMatch(problem -> problem.contains("damaged"));
     }
 
     @Test
@@ -115,10 +118,12 @@ class CrashTest {
         train();
         Path segment = someSegment();
         Files.write(segment, java.util.Arrays.copyOf(Files.readAllBytes(segment), 100));
-        assertThat(StoreCare.check(folder, CLOCK).problems()).anyMatch(problem -> problem.contains("has 100 bytes"));
+        assertThat(StoreCare.check(folder, new SqliteSource(), CLOCK).problems())
+                .anyMatch(problem -> problem.contains("has 100 bytes"));
 
         Files.delete(segment);
-        assertThat(StoreCare.check(folder, CLOCK).problems()).anyMatch(problem -> problem.contains("is missing"));
+        assertThat(StoreCare.check(folder, new SqliteSource(), CLOCK).problems())
+                .anyMatch(problem -> problem.contains("is missing"));
     }
 
     @Test
@@ -126,24 +131,26 @@ class CrashTest {
         train();
         Path stray = Files.writeString(folder.resolve("data/trainings/phase@1/9-9.parquet"), "torn");
         Path draft = Files.writeString(folder.resolve("data/tmp/draft"), "half");
-        assertThat(StoreCare.check(folder, CLOCK).leftovers()).hasSize(2);
+        assertThat(StoreCare.check(folder, new SqliteSource(), CLOCK).leftovers())
+                .hasSize(2);
 
-        assertThat(StoreCare.gc(folder, CLOCK))
+        assertThat(StoreCare.gc(folder, new SqliteSource(), CLOCK))
                 .isEqualTo(new StoreCare.Cleaned(List.of("data/tmp/draft", "data/trainings/phase@1/9-9.parquet"), 8));
 
         assertThat(stray).doesNotExist();
         assertThat(draft).doesNotExist();
-        assertThat(StoreCare.check(folder, CLOCK).problems()).isEmpty();
+        assertThat(StoreCare.check(folder, new SqliteSource(), CLOCK).problems())
+                .isEmpty();
     }
 
     @Test
     void careRefusesAStoreInUse() {
         try (StoredResults results = StoredResults.open(folder, CLOCK)) {
             assertThat(results.epoch()).isPositive();
-            assertThatThrownBy(() -> StoreCare.gc(folder, CLOCK))
+            assertThatThrownBy(() -> StoreCare.gc(folder, new SqliteSource(), CLOCK))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("in use");
-            assertThatThrownBy(() -> StoreCare.check(folder, CLOCK))
+            assertThatThrownBy(() -> StoreCare.check(folder, new SqliteSource(), CLOCK))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("in use");
         }
@@ -151,7 +158,7 @@ class CrashTest {
 
     @Test
     void careRefusesAFolderWithoutAStore() {
-        assertThatThrownBy(() -> StoreCare.check(folder, CLOCK))
+        assertThatThrownBy(() -> StoreCare.check(folder, new SqliteSource(), CLOCK))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("there is no store");
         assertThat(folder).isEmptyDirectory();

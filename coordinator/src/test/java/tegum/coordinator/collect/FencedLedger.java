@@ -1,7 +1,9 @@
 package tegum.coordinator.collect;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import tegum.coordinator.ledger.AuditRecord;
 import tegum.coordinator.ledger.ChunkRecord;
@@ -11,6 +13,7 @@ import tegum.coordinator.ledger.LedgerTransaction;
 import tegum.coordinator.ledger.SegmentRecord;
 import tegum.coordinator.ledger.StratumRecord;
 import tegum.coordinator.ledger.SweepRecord;
+import tegum.coordinator.ledger.TokenRecord;
 import tegum.protocol.SweepVersion;
 
 /// A ledger whose epoch can be lost, as one shared by several coordinators' can.
@@ -82,6 +85,31 @@ final class FencedLedger implements Ledger {
     @Override
     public List<AuditRecord> audit() {
         return ledger.audit();
+    }
+
+    @Override
+    public List<TokenRecord> tokens() {
+        return ledger.tokens();
+    }
+
+    @Override
+    public Optional<TokenRecord> token(String hash) {
+        return ledger.token(hash);
+    }
+
+    @Override
+    public int openedSchema() {
+        return ledger.openedSchema();
+    }
+
+    @Override
+    public int schema() {
+        return ledger.schema();
+    }
+
+    @Override
+    public void copyInto(Path other) {
+        ledger.copyInto(other);
     }
 
     @Override

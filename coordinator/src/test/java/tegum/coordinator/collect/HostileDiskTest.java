@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tegum.coordinator.ledger.StoreException;
+import tegum.coordinator.ledger.sqlite.SqliteSource;
 import tegum.protocol.Verdict;
 import tegum.spec.text.SpecReader;
 
@@ -71,8 +72,8 @@ class HostileDiskTest {
             assertThat(results.commit(List.of(second)).getFirst().verdict()).isEqualTo(Verdict.NEW);
             assertThat(results.counts(submission.sweep()).done()).isEqualTo(before + 500);
         }
-        StoreCare.gc(store, CLOCK);
-        assertThat(StoreCare.check(store, CLOCK).problems()).isEmpty();
+        StoreCare.gc(store, new SqliteSource(), CLOCK);
+        assertThat(StoreCare.check(store, new SqliteSource(), CLOCK).problems()).isEmpty();
     }
 
     private Path fill() throws IOException {

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tegum.coordinator.ledger.sqlite.SqliteSource;
 import tegum.coordinator.query.QueryEngine;
 import tegum.coordinator.query.QueryResult;
 import tegum.spec.text.SpecReader;
@@ -62,7 +63,9 @@ class ManifestTest {
             assertThat(manifests.get()).as("manifests read").isPositive();
         }
         assertThat(assertManifestIsWhole()).isEqualTo(160);
-        assertThat(StoreCare.check(folder, Clock.systemUTC()).problems()).isEmpty();
+        assertThat(StoreCare.check(folder, new SqliteSource(), Clock.systemUTC())
+                        .problems())
+                .isEmpty();
     }
 
     private long assertManifestIsWhole() throws IOException {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tegum.coordinator.ledger.StoreException;
+import tegum.coordinator.ledger.sqlite.SqliteSource;
 import tegum.coordinator.query.Digest;
 import tegum.coordinator.query.QueryEngine;
 import tegum.coordinator.query.QueryResult;
@@ -67,7 +68,8 @@ class RemeasuringTest {
                 .isEqualTo(
                         ask(
                                 "SELECT count(*) FROM \"phase@1 trainings\" JOIN weights USING (cell, stream, replicate, numerics)"));
-        assertThat(StoreCare.check(folder, CLOCK).problems()).isEmpty();
+        assertThat(StoreCare.check(folder, new SqliteSource(), CLOCK).problems())
+                .isEmpty();
     }
 
     @Test
@@ -117,7 +119,8 @@ class RemeasuringTest {
         assertThat(ask("SELECT count(*) FROM trainings")).containsExactly(List.of(120L));
         assertThat(ask("SELECT * FROM \"phase@3 trainings\" ORDER BY ALL"))
                 .isEqualTo(ask("SELECT * FROM \"phase@1 trainings\" ORDER BY ALL"));
-        assertThat(StoreCare.check(folder, CLOCK).problems()).isEmpty();
+        assertThat(StoreCare.check(folder, new SqliteSource(), CLOCK).problems())
+                .isEmpty();
     }
 
     @Test
@@ -136,7 +139,8 @@ class RemeasuringTest {
         }
         assertThat(ask("SELECT count(*), count(remeasured_at) FROM \"phase@2 trainings\""))
                 .containsExactly(List.of(180L, 23L));
-        assertThat(StoreCare.check(folder, CLOCK).problems()).isEmpty();
+        assertThat(StoreCare.check(folder, new SqliteSource(), CLOCK).problems())
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -165,7 +169,8 @@ class RemeasuringTest {
                     .isLessThan(60);
         }
         assertThat(ask("SELECT state FROM sweeps WHERE version = 2")).containsExactly(List.of("cancelled"));
-        assertThat(StoreCare.check(folder, CLOCK).problems()).isEmpty();
+        assertThat(StoreCare.check(folder, new SqliteSource(), CLOCK).problems())
+                .isEmpty();
 
         try (StoredResults results = StoredResults.open(folder, CLOCK)) {
             Submission again = submit(
@@ -176,7 +181,8 @@ class RemeasuringTest {
             assertThat(results.counts(SECOND).done()).isEqualTo(60);
         }
         assertThat(ask("SELECT state FROM sweeps WHERE version = 2")).containsExactly(List.of("done"));
-        assertThat(StoreCare.check(folder, CLOCK).problems()).isEmpty();
+        assertThat(StoreCare.check(folder, new SqliteSource(), CLOCK).problems())
+                .isEmpty();
     }
 
     @Test
@@ -217,7 +223,8 @@ class RemeasuringTest {
         }
         assertThat(ask("SELECT count(*) FROM trainings")).containsExactly(List.of(120L));
         assertThat(digest(SECOND)).isEqualTo(digest(FIRST));
-        assertThat(StoreCare.check(folder, CLOCK).problems()).isEmpty();
+        assertThat(StoreCare.check(folder, new SqliteSource(), CLOCK).problems())
+                .isEmpty();
     }
 
     private static final class Died extends RuntimeException {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tegum.coordinator.ledger.StoreException;
+import tegum.coordinator.ledger.sqlite.SqliteSource;
 import tegum.coordinator.query.Digest;
 import tegum.coordinator.query.QueryEngine;
 import tegum.protocol.SweepVersion;
@@ -36,17 +37,19 @@ class StoreBackupTest {
         try (StoredResults results = StoredResults.open(store, CLOCK)) {
             StoredResultsTest.trainAll(results, results.submit(SpecReader.read(YAML), YAML, "ada"));
         }
-        StoreCare.compact(store, CLOCK); // so that there are replaced segments, which a copy does not have
+        StoreCare.compact(
+                store, new SqliteSource(), CLOCK); // so that there are replaced segments, which a copy does not have
     }
 
     @Test
     void theCopyIsASoundStoreWithTheSameResults() {
-        StoreBackup.Backup backup = StoreBackup.copy(store, copy, CLOCK);
+        StoreBackup.Backup backup = StoreBackup.copy(store, new SqliteSource(), copy, CLOCK);
 
         assertThat(backup.segments()).isPositive();
-        assertThat(StoreCare.check(copy, CLOCK)).isEqualTo(new StoreCare.Checked(List.of(), List.of()));
+        assertThat(StoreCare.check(copy, new SqliteSource(), CLOCK))
+                .isEqualTo(new StoreCare.Checked(List.of(), List.of()));
         assertThat(digest(copy)).isEqualTo(digest(store));
-        assertThat(StoreCare.check(store, CLOCK).problems()).isEmpty();
+        assertThat(StoreCare.check(store, new SqliteSource(), CLOCK).problems()).isEmpty();
     }
 
     @Test
@@ -59,7 +62,7 @@ class StoreBackupTest {
         bytes[bytes.length / 2] ^= 1;
         Files.write(segment, bytes);
 
-        assertThatThrownBy(() -> StoreBackup.copy(store, copy, CLOCK))
+        assertThatThrownBy(() -> StoreBackup.copy(store, new SqliteSource(), copy, CLOCK))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("is damaged");
         assertThat(folder.resolve("copies")).isEmptyDirectory();
@@ -70,7 +73,7 @@ class StoreBackupTest {
         Files.createDirectories(copy);
         Path mine = Files.writeString(copy.resolve("mine"), "precious");
 
-        assertThatThrownBy(() -> StoreBackup.copy(store, copy, CLOCK))
+        assertThatThrownBy(() -> StoreBackup.copy(store, new SqliteSource(), copy, CLOCK))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("is not empty");
         assertThat(mine).hasContent("precious");
@@ -80,7 +83,7 @@ class StoreBackupTest {
     void aStoreInUseIsNotCopied() {
         try (StoredResults results = StoredResults.open(store, CLOCK)) {
             assertThat(results.epoch()).isPositive();
-            assertThatThrownBy(() -> StoreBackup.copy(store, copy, CLOCK))
+            assertThatThrownBy(() -> StoreBackup.copy(store, new SqliteSource(), copy, CLOCK))
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("in use");
         }
@@ -88,7 +91,7 @@ class StoreBackupTest {
 
     @Test
     void thereIsNothingToUpgradeInAStoreOfToday() {
-        StoreCare.Upgraded upgraded = StoreCare.upgrade(store, CLOCK);
+        StoreCare.Upgraded upgraded = StoreCare.upgrade(store, new SqliteSource(), CLOCK);
 
         assertThat(upgraded.from()).isEqualTo(upgraded.to()).isPositive();
     }

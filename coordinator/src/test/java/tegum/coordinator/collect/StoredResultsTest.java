@@ -15,6 +15,7 @@ import tegum.coordinator.dataset.DataSet;
 import tegum.coordinator.ledger.EpochLostException;
 import tegum.coordinator.ledger.SweepState;
 import tegum.coordinator.ledger.sqlite.SqliteLedger;
+import tegum.coordinator.ledger.sqlite.SqliteSource;
 import tegum.coordinator.query.Digest;
 import tegum.coordinator.query.QueryEngine;
 import tegum.coordinator.query.QueryResult;
@@ -87,7 +88,7 @@ class StoredResultsTest {
     }
 
     private StoredResults standing() {
-        return StoredResults.open(folder, SqliteLedger::open, CLOCK, Tenure.STANDING);
+        return StoredResults.open(folder, new SqliteSource(), CLOCK, Tenure.STANDING);
     }
 
     @Test
@@ -200,7 +201,8 @@ class StoredResultsTest {
         assertThat(ask("SELECT * FROM \"phase@1 trainings\" ORDER BY ALL")).isEqualTo(rows);
         assertThat(ask("SELECT * FROM \"phase@1\" ORDER BY ALL")).isEqualTo(view);
         assertThat(digest(old)).isEqualTo(digest);
-        assertThat(StoreCare.check(folder, CLOCK).problems()).isEmpty();
+        assertThat(StoreCare.check(folder, new SqliteSource(), CLOCK).problems())
+                .isEmpty();
     }
 
     private String digest(SweepVersion sweep) {
@@ -428,7 +430,8 @@ class StoredResultsTest {
         }
         assertThat(ask("SELECT state, failed FROM sweeps")).containsExactly(List.of("done", 0L));
         assertThat(ask("SELECT count(*) FROM failures")).containsExactly(List.of(5L));
-        assertThat(StoreCare.check(folder, CLOCK).problems()).isEmpty();
+        assertThat(StoreCare.check(folder, new SqliteSource(), CLOCK).problems())
+                .isEmpty();
     }
 
     @Test
@@ -447,7 +450,8 @@ class StoredResultsTest {
             assertThat(results.open()).isEmpty();
         }
         assertThat(ask("SELECT count(*) FROM trainings")).containsExactly(List.of(60L));
-        assertThat(StoreCare.check(folder, CLOCK).problems()).isEmpty();
+        assertThat(StoreCare.check(folder, new SqliteSource(), CLOCK).problems())
+                .isEmpty();
     }
 
     @Test
@@ -506,7 +510,8 @@ class StoredResultsTest {
         assertThat(ask("SELECT count(*) FROM weights WHERE matrix = 'W'"))
                 .isEqualTo(ask("SELECT count(*) FROM trainings WHERE outcome <> 'diverged'"));
         assertThat(ask("SELECT sum(replicates) = 60 FROM keeping")).containsExactly(List.of(true));
-        assertThat(StoreCare.check(folder, CLOCK).problems()).isEmpty();
+        assertThat(StoreCare.check(folder, new SqliteSource(), CLOCK).problems())
+                .isEmpty();
     }
 
     @Test

@@ -133,6 +133,63 @@ public abstract class LedgerContract {
     }
 
     @Test
+    void aPriorityIsKept() {
+        try (Ledger ledger = open(folder)) {
+            ledger.transact(transaction -> {
+                transaction.addSweep(sweep());
+                return true;
+            });
+            assertThat(ledger.sweeps()).extracting(SweepRecord::priority).containsExactly(Priority.HIGH);
+
+            ledger.transact(transaction -> {
+                transaction.setPriority(SWEEP, Priority.LOW);
+                return true;
+            });
+
+            assertThat(ledger.sweeps()).extracting(SweepRecord::priority).containsExactly(Priority.LOW);
+        }
+    }
+
+    @Test
+    void aTokenHoldsUntilItIsRevokedAndItsNameIsFreeThen() {
+        TokenRecord first = token("ada", "ab");
+        TokenRecord second = token("ada", "cd");
+        try (Ledger ledger = open(folder)) {
+            ledger.transact(transaction -> {
+                transaction.addToken(first);
+                return true;
+            });
+            assertThat(ledger.token(first.hash())).contains(first);
+            assertThat(ledger.token(second.hash())).isEmpty();
+            assertThatThrownBy(() -> ledger.transact(transaction -> {
+                        transaction.addToken(second);
+                        return true;
+                    }))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("ada");
+
+            assertThat(ledger.<Boolean>transact(transaction -> transaction.revokeToken("eve", NOW)))
+                    .isFalse();
+            assertThat(ledger.<Boolean>transact(transaction -> transaction.revokeToken("ada", NOW)))
+                    .isTrue();
+            ledger.transact(transaction -> {
+                transaction.addToken(second);
+                return true;
+            });
+        }
+
+        try (Ledger ledger = open(folder)) {
+            assertThat(ledger.tokens()).containsExactly(second);
+            assertThat(ledger.token(first.hash())).isEmpty();
+            assertThat(ledger.token(second.hash())).contains(second);
+        }
+    }
+
+    private static TokenRecord token(String name, String hash) {
+        return new TokenRecord(name, Role.SUBMITTER, hash.repeat(32), NOW, "root");
+    }
+
+    @Test
     void aLostEpochStopsEveryTransaction() {
         try (Ledger ledger = open(folder)) {
             claimForAnother(ledger);
@@ -148,7 +205,7 @@ public abstract class LedgerContract {
     }
 
     private static SweepRecord sweep() {
-        return new SweepRecord(SWEEP, SweepState.RUNNING, "{}", "name: phase", 500, 5000, NOW, "ada");
+        return new SweepRecord(SWEEP, SweepState.RUNNING, Priority.HIGH, "{}", "name: phase", 500, 5000, NOW, "ada");
     }
 
     private static StratumRecord waiting() {

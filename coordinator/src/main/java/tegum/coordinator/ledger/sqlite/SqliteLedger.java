@@ -17,7 +17,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tegum.coordinator.ledger.AuditRecord;
@@ -25,13 +27,16 @@ import tegum.coordinator.ledger.ChunkRecord;
 import tegum.coordinator.ledger.EpochLostException;
 import tegum.coordinator.ledger.Ledger;
 import tegum.coordinator.ledger.LedgerTransaction;
+import tegum.coordinator.ledger.Priority;
 import tegum.coordinator.ledger.Resolution;
+import tegum.coordinator.ledger.Role;
 import tegum.coordinator.ledger.SegmentRecord;
 import tegum.coordinator.ledger.StoreException;
 import tegum.coordinator.ledger.StoreLock;
 import tegum.coordinator.ledger.StratumRecord;
 import tegum.coordinator.ledger.SweepRecord;
 import tegum.coordinator.ledger.SweepState;
+import tegum.coordinator.ledger.TokenRecord;
 import tegum.protocol.SweepVersion;
 
 /// The ledger as the file `ledger.db` in the store's folder, opened by one writer alone.
@@ -40,12 +45,15 @@ import tegum.protocol.SweepVersion;
 /// and no other process can open it; each commit is forced to disk.
 public final class SqliteLedger implements Ledger {
     /// Latest schema: number of the last migration.
-    public static final int SCHEMA = 1;
+    public static final int SCHEMA = 2;
 
     /// Marks the file as a ledger of Tegum in SQLite's header: "TGUM".
     private static final int APPLICATION_ID = 0x5447554D;
 
     private static final String FILE = "ledger.db";
+
+    private static final String TOKENS =
+            "SELECT name, role, sha256, created_at, created_by FROM token WHERE revoked_at IS NULL";
 
     private final Path folder;
     private final StoreLock lock;
@@ -171,17 +179,18 @@ public final class SqliteLedger implements Ledger {
     @Override
     public List<SweepRecord> sweeps() {
         return list(
-                "SELECT name, version, state, canonical, yaml, cells, trainings, submitted_at, submitted_by"
+                "SELECT name, version, state, priority, canonical, yaml, cells, trainings, submitted_at, submitted_by"
                         + " FROM sweep ORDER BY id",
                 row -> new SweepRecord(
                         new SweepVersion(row.getString(1), row.getInt(2)),
                         SweepState.parse(row.getString(3)),
-                        row.getString(4),
+                        Priority.of(row.getInt(4)),
                         row.getString(5),
-                        row.getLong(6),
+                        row.getString(6),
                         row.getLong(7),
-                        Instant.ofEpochMilli(row.getLong(8)),
-                        row.getString(9)));
+                        row.getLong(8),
+                        Instant.ofEpochMilli(row.getLong(9)),
+                        row.getString(10)));
     }
 
     @Override
@@ -260,6 +269,30 @@ public final class SqliteLedger implements Ledger {
     }
 
     @Override
+    public List<TokenRecord> tokens() {
+        return list(TOKENS + " ORDER BY name", SqliteLedger::token);
+    }
+
+    @Override
+    public Optional<TokenRecord> token(String hash) {
+        return list(
+                        TOKENS + " AND sha256 = ?",
+                        SqliteLedger::token,
+                        HexFormat.of().parseHex(hash))
+                .stream()
+                .findFirst();
+    }
+
+    private static TokenRecord token(ResultSet row) throws SQLException {
+        return new TokenRecord(
+                row.getString(1),
+                Role.named(row.getString(2)).orElseThrow(),
+                HexFormat.of().formatHex(row.getBytes(3)),
+                Instant.ofEpochMilli(row.getLong(4)),
+                row.getString(5));
+    }
+
+    @Override
     public <T> T transact(Function<LedgerTransaction, T> work) {
         try {
             try (PreparedStatement fence =
@@ -304,7 +337,7 @@ public final class SqliteLedger implements Ledger {
     }
 
     /// The schema as SQLite has it, one statement a line.
-    List<String> schema() {
+    List<String> statements() {
         return list(
                 "SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY type DESC, name",
                 row -> row.getString(1).replaceAll("\\s+", " "));
@@ -319,14 +352,17 @@ public final class SqliteLedger implements Ledger {
         }
     }
 
-    /// Schema that the file had when it was opened; 0 if it was made then.
+    @Override
     public int openedSchema() {
         return openedSchema;
     }
 
-    /// Copies the ledger as of the latest transaction into another folder.
-    ///
-    /// @throws StoreException if that fails
+    @Override
+    public int schema() {
+        return SCHEMA;
+    }
+
+    @Override
     public void copyInto(Path other) {
         try {
             connection.setAutoCommit(true); // a copy cannot be made inside a transaction

@@ -6,16 +6,20 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import tegum.coordinator.ledger.AttemptRecord;
 import tegum.coordinator.ledger.AuditRecord;
 import tegum.coordinator.ledger.ChunkRecord;
 import tegum.coordinator.ledger.LedgerTransaction;
+import tegum.coordinator.ledger.Priority;
 import tegum.coordinator.ledger.Resolution;
 import tegum.coordinator.ledger.SegmentRecord;
 import tegum.coordinator.ledger.StratumRecord;
 import tegum.coordinator.ledger.SweepRecord;
 import tegum.coordinator.ledger.SweepState;
+import tegum.coordinator.ledger.TokenRecord;
 import tegum.protocol.SweepVersion;
 
 /// Writes the changes of one transaction.
@@ -31,11 +35,12 @@ final class SqliteTransaction implements LedgerTransaction {
     @Override
     public void addSweep(SweepRecord sweep) {
         run(
-                "INSERT INTO sweep (name, version, state, canonical, yaml, cells, trainings, submitted_at, submitted_by)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO sweep (name, version, state, priority, canonical, yaml, cells, trainings, submitted_at, submitted_by)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 sweep.sweep().name(),
                 sweep.sweep().version(),
                 sweep.state().text(),
+                sweep.priority().weight(),
                 sweep.canonical(),
                 sweep.yaml(),
                 sweep.cells(),
@@ -47,6 +52,11 @@ final class SqliteTransaction implements LedgerTransaction {
     @Override
     public void setState(SweepVersion sweep, SweepState state) {
         run("UPDATE sweep SET state = ? WHERE id = ?", state.text(), id(sweep));
+    }
+
+    @Override
+    public void setPriority(SweepVersion sweep, Priority priority) {
+        run("UPDATE sweep SET priority = ? WHERE id = ?", priority.weight(), id(sweep));
     }
 
     @Override
@@ -123,6 +133,26 @@ final class SqliteTransaction implements LedgerTransaction {
                 audit.act(),
                 audit.subject(),
                 audit.reason());
+    }
+
+    @Override
+    public void addToken(TokenRecord token) {
+        if (number("SELECT count(*) FROM token WHERE name = ? AND revoked_at IS NULL", token.name()) > 0) {
+            throw new IllegalArgumentException("there is a token of " + token.name() + " already");
+        }
+        run(
+                "INSERT INTO token (name, sha256, role, created_at, created_by) VALUES (?, ?, ?, ?, ?)",
+                token.name(),
+                HexFormat.of().parseHex(token.hash()),
+                token.role().text(),
+                token.createdAt().toEpochMilli(),
+                token.createdBy());
+    }
+
+    @Override
+    public boolean revokeToken(String name, Instant at) {
+        return run("UPDATE token SET revoked_at = ? WHERE name = ? AND revoked_at IS NULL", at.toEpochMilli(), name)
+                == 1;
     }
 
     @Override

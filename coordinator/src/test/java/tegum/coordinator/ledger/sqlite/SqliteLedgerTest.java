@@ -50,7 +50,7 @@ class SqliteLedgerTest extends LedgerContract {
         }
 
         try (SqliteLedger ledger = SqliteLedger.open(folder, CLOCK)) {
-            assertThat(ledger.schema().stream().map(sql -> sql + ";\n").collect(Collectors.joining()))
+            assertThat(ledger.statements().stream().map(sql -> sql + ";\n").collect(Collectors.joining()))
                     .isEqualTo(golden);
         }
     }
