@@ -14,6 +14,7 @@ import tegum.cli.config.InvalidSettingsException;
 import tegum.cli.config.Setting;
 import tegum.cli.config.Settings;
 import tegum.cli.config.SettingsFile;
+import tegum.cli.tls.InvalidCertificateException;
 import tegum.coordinator.dataset.InvalidQueryException;
 import tegum.coordinator.export.OutputException;
 import tegum.coordinator.ledger.StoreException;
@@ -47,6 +48,7 @@ import tegum.worker.bench.BenchUnavailableException;
             DevicesCommand.class,
             BenchCommand.class,
             StoreCommand.class,
+            TlsCommand.class,
             ConfigCommand.class,
             SchemaCommand.class,
             CompletionCommand.class
@@ -142,6 +144,7 @@ public final class Main implements Runnable {
             case UnavailableException unavailable -> said(unavailable, err);
             case BenchUnavailableException unavailable -> said(unavailable, err);
             case OutputException unwritten -> said(unwritten, err);
+            case InvalidCertificateException invalid -> said(invalid, err);
             default -> {
                 err.println("tegum: a bug: " + failure);
                 err.println("Please report it with the lines below and the command that you ran.");
