@@ -148,19 +148,27 @@ final class TileKernel implements Kernel {
         int gGroup = n * Lanes.VIRTUAL;
         int inFours = n & -4;
         for (int i = 0; i < inFours; i += 4) {
-            accumulateFour(x, at + i * stride, i, lane, groups);
             int bias = sums + (layout.bias() + i) * Lanes.VIRTUAL + lane;
             RowSums.fourRows(own, g + i * Lanes.VIRTUAL, gGroup, lane, groups, own, bias);
         }
         if (inFours < n) {
-            accumulateTwo(x, at + inFours * stride, inFours, lane, groups);
             int bias = sums + (layout.bias() + inFours) * Lanes.VIRTUAL + lane;
             RowSums.twoRows(own, g + inFours * Lanes.VIRTUAL, gGroup, lane, groups, own, bias);
         }
         RowSums.oneRow(own, loss, lane, groups, own, sums + layout.size() * Lanes.VIRTUAL + lane);
+        int block;
+        for (int i = 0; i < n; i += block) {
+            int left = n - i;
+            block = left == 2 || left == 4 ? 2 : 3;
+            if (block == 3) {
+                accumulateThree(x, at + i * stride, i, lane, groups);
+            } else {
+                accumulateTwo(x, at + i * stride, i, lane, groups);
+            }
+        }
     }
 
-    private void accumulateFour(float[] x, int rowI, int i, int lane, int groups) {
+    private void accumulateThree(float[] x, int rowI, int i, int lane, int groups) {
         int gGroup = layout.paddedFeatures() * Lanes.VIRTUAL;
         int m = layout.paddedHidden();
         int next = m * Lanes.VIRTUAL;
@@ -173,14 +181,13 @@ final class TileKernel implements Kernel {
             int to = sums + (i * m + k) * Lanes.VIRTUAL + lane;
             switch (block) {
                 case 5 ->
-                    OuterProducts.fourByFive(
-                            x, rowI, stride, own, atI, gGroup, own, own, atK, atD, next, lane, groups, own, to, next);
+                    OuterProducts.threeByFive(
+                            x, rowI, stride, own, atI, gGroup, atK, atD, next, lane, groups, to, next);
                 case 3 ->
-                    OuterProducts.fourByThree(
-                            x, rowI, stride, own, atI, gGroup, own, own, atK, atD, next, lane, groups, own, to, next);
+                    OuterProducts.threeByThree(
+                            x, rowI, stride, own, atI, gGroup, atK, atD, next, lane, groups, to, next);
                 default ->
-                    OuterProducts.fourByTwo(
-                            x, rowI, stride, own, atI, gGroup, own, own, atK, atD, next, lane, groups, own, to, next);
+                    OuterProducts.threeByTwo(x, rowI, stride, own, atI, gGroup, atK, atD, next, lane, groups, to, next);
             }
         }
     }
@@ -198,14 +205,11 @@ final class TileKernel implements Kernel {
             int to = sums + (i * m + k) * Lanes.VIRTUAL + lane;
             switch (block) {
                 case 5 ->
-                    OuterProducts.twoByFive(
-                            x, rowI, stride, own, atI, gGroup, own, own, atK, atD, next, lane, groups, own, to, next);
+                    OuterProducts.twoByFive(x, rowI, stride, own, atI, gGroup, atK, atD, next, lane, groups, to, next);
                 case 3 ->
-                    OuterProducts.twoByThree(
-                            x, rowI, stride, own, atI, gGroup, own, own, atK, atD, next, lane, groups, own, to, next);
+                    OuterProducts.twoByThree(x, rowI, stride, own, atI, gGroup, atK, atD, next, lane, groups, to, next);
                 default ->
-                    OuterProducts.twoByTwo(
-                            x, rowI, stride, own, atI, gGroup, own, own, atK, atD, next, lane, groups, own, to, next);
+                    OuterProducts.twoByTwo(x, rowI, stride, own, atI, gGroup, atK, atD, next, lane, groups, to, next);
             }
         }
     }
