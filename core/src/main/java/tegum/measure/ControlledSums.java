@@ -22,16 +22,15 @@ final class ControlledSums {
 
     /// Adds losses and controls of the same samples; their number is a multiple of the lanes.
     void add(double[] losses, double[] controls) {
-        for (int first = 0; first < losses.length; first += LANES) {
-            for (int lane = 0; lane < LANES; lane++) {
-                double l = losses[first + lane] * SCALE;
-                double h = controls[first + lane] * SCALE;
-                loss[lane] += l;
-                control[lane] += h;
-                lossSq[lane] += l * l;
-                controlSq[lane] += h * h;
-                product[lane] += l * h;
-            }
+        for (int sample = 0; sample < losses.length; sample++) {
+            int lane = sample & (LANES - 1);
+            double l = losses[sample] * SCALE;
+            double h = controls[sample] * SCALE;
+            loss[lane] += l;
+            control[lane] += h;
+            lossSq[lane] += l * l;
+            controlSq[lane] += h * h;
+            product[lane] += l * h;
         }
         count += losses.length;
     }

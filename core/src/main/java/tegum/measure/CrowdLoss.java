@@ -93,7 +93,7 @@ sealed interface CrowdLoss {
             this.importance = Arrays.copyOf(model.importance(), padded);
             this.bias = new double[padded];
             this.gram = new double[features][];
-            double[][] plain = weights.gram();
+            double[][] plain = weights.products();
             for (int feature = 0; feature < features; feature++) {
                 bias[feature] = weights.bias(feature);
                 gram[feature] = Arrays.copyOf(plain[feature], padded);

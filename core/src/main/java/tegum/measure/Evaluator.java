@@ -143,7 +143,7 @@ public final class Evaluator {
         if (settles(plain)) {
             return plain;
         }
-        OwnErrors control = new OwnErrors(tied, weights, crowd);
+        OwnErrors control = new OwnErrors(tied, weights, crowd, listed);
         ControlledSums sums = new ControlledSums();
         for (int block = 0; block < shortest.length; block++) {
             sums.add(shortest[block], control.of(inputs.block(block)));
@@ -168,7 +168,7 @@ public final class Evaluator {
         }
         CrowdLoss loss = CrowdLoss.of(tied, weights, listed);
         return as.controlled()
-                ? controlled(new ControlledSums(), loss, new OwnErrors(tied, weights, crowd), 0.0, as.samples())
+                ? controlled(new ControlledSums(), loss, new OwnErrors(tied, weights, crowd, listed), 0.0, as.samples())
                 : plain(shortest(loss), 0.0);
     }
 

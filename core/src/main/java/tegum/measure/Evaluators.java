@@ -8,8 +8,8 @@ import tegum.random.TrainingKey;
 
 /// The evaluators of the cells in work, so that a cell's replicates share its inputs. Thread-safe.
 ///
-/// The cells longest unused are let go while the inputs of all take more than a number of bytes; a cell that comes back
-/// draws the same inputs again.
+/// When a cell comes new and the inputs of all take more than a number of bytes, the cells longest unused are let go;
+/// a cell that comes back draws the same inputs again.
 public final class Evaluators {
     private final long mostBytes;
     private final Map<Inputs, Evaluator> evaluators = new LinkedHashMap<>(16, 0.75f, true);
@@ -26,8 +26,13 @@ public final class Evaluators {
     /// @param evaluationKey the key of replicate [TrainingKey#EVALUATION_REPLICATE]
     /// @throws IllegalArgumentException if the model is not supported
     public synchronized Evaluator forCell(Model model, TrainingKey evaluationKey) {
-        Evaluator evaluator = evaluators.computeIfAbsent(
-                new Inputs(model, evaluationKey), of -> Evaluator.forCell(of.model(), of.key()));
+        Inputs inputs = new Inputs(model, evaluationKey);
+        Evaluator known = evaluators.get(inputs);
+        if (known != null) {
+            return known;
+        }
+        Evaluator evaluator = Evaluator.forCell(model, evaluationKey);
+        evaluators.put(inputs, evaluator);
         letGo(evaluator);
         return evaluator;
     }

@@ -16,13 +16,12 @@ final class LaneSums {
 
     /// Adds losses; their number is a multiple of the lanes.
     void add(double[] losses) {
-        for (int first = 0; first < losses.length; first += LANES) {
-            for (int lane = 0; lane < LANES; lane++) {
-                double loss = losses[first + lane];
-                sum[lane] += loss;
-                double scaled = loss * SCALE;
-                sumSq[lane] += scaled * scaled;
-            }
+        for (int sample = 0; sample < losses.length; sample++) {
+            int lane = sample & (LANES - 1);
+            double loss = losses[sample];
+            sum[lane] += loss;
+            double scaled = loss * SCALE;
+            sumSq[lane] += scaled * scaled;
         }
         count += losses.length;
     }

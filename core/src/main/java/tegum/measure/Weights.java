@@ -14,11 +14,30 @@ public final class Weights {
     private final Shape shape;
     private final double[] columns;
     private final double[] bias;
+    private final double[][] products;
 
     private Weights(Shape shape, double[] columns, double[] bias) {
         this.shape = shape;
         this.columns = columns;
         this.bias = bias;
+        this.products = products(columns, shape);
+    }
+
+    private static double[][] products(double[] columns, Shape shape) {
+        int features = shape.features();
+        int hidden = shape.hidden();
+        double[][] products = new double[features][features];
+        for (int i = 0; i < features; i++) {
+            for (int j = 0; j <= i; j++) {
+                double sum = 0.0;
+                for (int unit = 0; unit < hidden; unit++) {
+                    sum += columns[i * hidden + unit] * columns[j * hidden + unit];
+                }
+                products[i][j] = sum;
+                products[j][i] = sum;
+            }
+        }
+        return products;
     }
 
     /// Copies the parameters.
@@ -80,12 +99,7 @@ public final class Weights {
 
     /// `W_i · W_j`; an element of `WᵀW`.
     public double dot(int i, int j) {
-        int hidden = shape.hidden();
-        double sum = 0.0;
-        for (int unit = 0; unit < hidden; unit++) {
-            sum += columns[i * hidden + unit] * columns[j * hidden + unit];
-        }
-        return sum;
+        return products[i][j];
     }
 
     /// Bias of a feature's output.
@@ -105,15 +119,16 @@ public final class Weights {
 
     /// `WᵀW`, `[n, n]`: the heat map of the paper.
     public double[][] gram() {
-        int features = shape.features();
-        double[][] gram = new double[features][features];
-        for (int i = 0; i < features; i++) {
-            for (int j = 0; j <= i; j++) {
-                gram[i][j] = dot(i, j);
-                gram[j][i] = gram[i][j];
-            }
+        double[][] gram = products.clone();
+        for (int i = 0; i < gram.length; i++) {
+            gram[i] = gram[i].clone();
         }
         return gram;
+    }
+
+    /// As [#gram], not to be changed.
+    double[][] products() {
+        return products;
     }
 
     /// `‖W‖_F²`: about the number of features learned.

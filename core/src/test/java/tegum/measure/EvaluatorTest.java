@@ -249,7 +249,7 @@ class EvaluatorTest {
                 Shapes.gaussian(features, hidden, random),
                 random.doubles(features, -.3, .3).toArray());
         EvaluationLaw law = EvaluationLaw.of(density);
-        OwnErrors control = new OwnErrors(model, weights, CrowdChances.of(law));
+        OwnErrors control = new OwnErrors(model, weights, CrowdChances.of(law), true);
         CrowdInputs inputs = new CrowdInputs(model, law, KEY, true);
         LaneSums sums = new LaneSums();
 
@@ -258,6 +258,31 @@ class EvaluatorTest {
         }
 
         assertThat(control.mean()).isCloseTo(sums.mean(), within(4 * sums.standardError()));
+    }
+
+    /// Goal: a cell's control has the same bits from lists and side by side.
+    /// Method: random weights, every value law, one block.
+    @ParameterizedTest
+    @CsvSource({"2, 1, .01, UNIFORM", "3, 2, .4, SYMMETRIC", "7, 3, .9, DOUBLE", "12, 3, 1, UNIFORM"})
+    void theControlHasTheSameBitsFromListsAndSideBySide(int features, int hidden, double p, ValueLaw values) {
+        SplittableRandom random = new SplittableRandom(features);
+        PerFeature density = PerFeature.uniform(features, p);
+        PerFeature importance = PerFeature.generate(features, i -> random.nextDouble());
+        TiedModel model =
+                TiedModel.of(model(new Shape(features, hidden), density, importance, Activation.RELU, values));
+        Weights weights = Weights.ofColumns(
+                Shapes.gaussian(features, hidden, random),
+                random.doubles(features, -.3, .3).toArray());
+        EvaluationLaw law = EvaluationLaw.of(density);
+        CrowdInputs.Block block = new CrowdInputs(model, law, KEY, false).block(0);
+        CrowdChances crowd = CrowdChances.of(law);
+        double[] sideBySide = new double[CrowdInputs.BLOCK];
+
+        new PairColumns(model.importance(), weights.biases(), weights.gram()).set(block, sideBySide);
+
+        assertThat(sideBySide)
+                .isEqualTo(new OwnErrors(model, weights, crowd, true).of(block))
+                .isEqualTo(new OwnErrors(model, weights, crowd, false).of(block));
     }
 
     /// Goal: many drawn samples are saved.

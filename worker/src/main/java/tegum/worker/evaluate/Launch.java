@@ -52,12 +52,12 @@ final class Launch implements Recorder {
     private final TrainingResult[] results;
     private final RuntimeException[] failures;
     private final LongAdder evaluationNanos = new LongAdder();
-    private final LongSupplier nanoTime;
+    private final LongSupplier processorNanos;
 
     /// @param evaluators shared by the launches of a device, and bounded in bytes
-    /// @param nanoTime a monotonic clock
-    Launch(Plan plan, Stratum stratum, Evaluators evaluators, LongSupplier nanoTime, long... indices) {
-        this.nanoTime = nanoTime;
+    /// @param processorNanos processor time of the calling thread
+    Launch(Plan plan, Stratum stratum, Evaluators evaluators, LongSupplier processorNanos, long... indices) {
+        this.processorNanos = processorNanos;
         this.evaluators = evaluators;
         this.indices = indices.clone();
         this.cells = Arrays.stream(indices)
@@ -102,13 +102,13 @@ final class Launch implements Recorder {
 
     @Override
     public void record(int index, int step, float[] weights, float[] bias, double trainLoss) {
-        long began = nanoTime.getAsLong();
+        long began = processorNanos.getAsLong();
         try {
             look(index, step, weights, bias, trainLoss);
         } catch (RuntimeException e) {
             failures[index] = e;
         }
-        evaluationNanos.add(nanoTime.getAsLong() - began);
+        evaluationNanos.add(processorNanos.getAsLong() - began);
     }
 
     private void look(int index, int step, float[] weights, float[] bias, double trainLoss) {
@@ -175,7 +175,7 @@ final class Launch implements Recorder {
         return evaluators.forCell(cell.cell().model(), key(cell.id(), TrainingKey.EVALUATION_REPLICATE));
     }
 
-    /// Time in [#record], all threads together.
+    /// Processor time in [#record], all threads together.
     long evaluationNanos() {
         return evaluationNanos.sum();
     }

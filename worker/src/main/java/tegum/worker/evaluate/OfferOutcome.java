@@ -10,7 +10,8 @@ import tegum.protocol.FailureKind;
 /// @param givenUp what failed
 /// @param untrained what was not trained to its end because the offer was cancelled
 /// @param deviceMicros time for which the device was busy with the offer
-/// @param evaluationMicros time of the engine's threads in which trainings were evaluated and measured, all threads
+/// @param evaluationMicros processor time of the engine's threads in which trainings were evaluated and measured, all
+/// threads
 /// together; a part of what the device was busy with
 public record OfferOutcome(
         List<Part> parts, List<GivenUp> givenUp, IndexSet untrained, long deviceMicros, long evaluationMicros) {

@@ -1,5 +1,7 @@
 package tegum.worker.evaluate;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +37,9 @@ public final class OfferTrainer implements AutoCloseable {
 
     /// Bytes of evaluation inputs kept at most: those of 64 of the largest cells.
     private static final long MOST_INPUT_BYTES = 256L << 20;
+
+    /// Evaluation is timed by the processor: on a busy machine a thread waits, and its compiler's threads are others.
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final Engines engines;
     private final Sessions sessions;
@@ -141,7 +146,8 @@ public final class OfferTrainer implements AutoCloseable {
         try {
             Session session = sessions.of(engine, stratum.key());
             to = (int) Math.min(indices.length, (long) from + Math.max(1, session.capacity()));
-            Launch launch = new Launch(plan, stratum, evaluators, nanoTime, Arrays.copyOfRange(indices, from, to));
+            Launch launch = new Launch(
+                    plan, stratum, evaluators, THREADS::getCurrentThreadCpuTime, Arrays.copyOfRange(indices, from, to));
             Progress running = session.begin(launch.block(), launch);
             if (!advance(running, stratum.key().steps(), to - from, progress)) {
                 return from;
