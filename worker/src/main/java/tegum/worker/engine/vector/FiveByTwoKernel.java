@@ -15,11 +15,11 @@ final class FiveByTwoKernel extends TinyKernel {
     /// Columns of a pass: few enough for the first-level cache, enough that the sums seldom leave the registers.
     private static final int PASS = 256;
 
-    /// Hidden units of a pass, then output gradients, a row of [#PASS] each.
-    private final float[] rows = new float[7 * PASS];
+    /// Of hidden units of a pass, then of output gradients, a row of [#PASS] each.
+    private static final int ROWS = 7;
 
     FiveByTwoKernel() {
-        super(SHAPE);
+        super(SHAPE, ROWS * PASS);
     }
 
     @Override
@@ -27,24 +27,14 @@ final class FiveByTwoKernel extends TinyKernel {
         for (int first = lane; first < end; first += PASS) {
             int last = Math.min(end, first + PASS);
             int whole = Math.min(last, wholeEnd(lane, end));
-            forward(x, at, stride, first, whole, last, parameters(), importance(), rows, sums());
-            back(x, at, stride, first, last, parameters(), rows, sums());
+            forward(x, at, stride, first, whole, last, parameters(), room());
+            back(x, at, stride, first, last, parameters(), room());
         }
     }
 
     /// Hidden units, output gradients and loss.
-    private static void forward(
-            float[] x,
-            int at,
-            int stride,
-            int from,
-            int whole,
-            int end,
-            float[] w,
-            float[] importance,
-            float[] rows,
-            float[] sums) {
-        int lane = from & (VIRTUAL - 1);
+    private static void forward(float[] x, int at, int stride, int from, int whole, int end, float[] w, float[] room) {
+        int lane = SUMS + (from & (VIRTUAL - 1));
         FloatVector w00 = FloatVector.broadcast(Lanes.FLOATS, w[0]);
         FloatVector w01 = FloatVector.broadcast(Lanes.FLOATS, w[1]);
         FloatVector w02 = FloatVector.broadcast(Lanes.FLOATS, w[2]);
@@ -60,23 +50,23 @@ final class FiveByTwoKernel extends TinyKernel {
         FloatVector b2 = FloatVector.broadcast(Lanes.FLOATS, w[12]);
         FloatVector b3 = FloatVector.broadcast(Lanes.FLOATS, w[13]);
         FloatVector b4 = FloatVector.broadcast(Lanes.FLOATS, w[14]);
-        FloatVector t0 = FloatVector.fromArray(Lanes.FLOATS, sums, 10 * VIRTUAL + lane);
-        FloatVector t1 = FloatVector.fromArray(Lanes.FLOATS, sums, 11 * VIRTUAL + lane);
-        FloatVector t2 = FloatVector.fromArray(Lanes.FLOATS, sums, 12 * VIRTUAL + lane);
-        FloatVector t3 = FloatVector.fromArray(Lanes.FLOATS, sums, 13 * VIRTUAL + lane);
-        FloatVector t4 = FloatVector.fromArray(Lanes.FLOATS, sums, 14 * VIRTUAL + lane);
-        FloatVector loss = FloatVector.fromArray(Lanes.FLOATS, sums, 15 * VIRTUAL + lane);
+        FloatVector t0 = FloatVector.fromArray(Lanes.FLOATS, room, 10 * VIRTUAL + lane);
+        FloatVector t1 = FloatVector.fromArray(Lanes.FLOATS, room, 11 * VIRTUAL + lane);
+        FloatVector t2 = FloatVector.fromArray(Lanes.FLOATS, room, 12 * VIRTUAL + lane);
+        FloatVector t3 = FloatVector.fromArray(Lanes.FLOATS, room, 13 * VIRTUAL + lane);
+        FloatVector t4 = FloatVector.fromArray(Lanes.FLOATS, room, 14 * VIRTUAL + lane);
+        FloatVector loss = FloatVector.fromArray(Lanes.FLOATS, room, 15 * VIRTUAL + lane);
         FloatVector zero = Lanes.ZERO;
-        int row = 0;
+        int row = OWN;
         int column = from;
         int limit = whole;
-        int window = 0;
+        int window = IMPORTANCE;
         while (column < end) {
-            FloatVector i0 = FloatVector.fromArray(Lanes.FLOATS, importance, window);
-            FloatVector i1 = FloatVector.fromArray(Lanes.FLOATS, importance, WINDOW + window);
-            FloatVector i2 = FloatVector.fromArray(Lanes.FLOATS, importance, 2 * WINDOW + window);
-            FloatVector i3 = FloatVector.fromArray(Lanes.FLOATS, importance, 3 * WINDOW + window);
-            FloatVector i4 = FloatVector.fromArray(Lanes.FLOATS, importance, 4 * WINDOW + window);
+            FloatVector i0 = FloatVector.fromArray(Lanes.FLOATS, room, window);
+            FloatVector i1 = FloatVector.fromArray(Lanes.FLOATS, room, WINDOW + window);
+            FloatVector i2 = FloatVector.fromArray(Lanes.FLOATS, room, 2 * WINDOW + window);
+            FloatVector i3 = FloatVector.fromArray(Lanes.FLOATS, room, 3 * WINDOW + window);
+            FloatVector i4 = FloatVector.fromArray(Lanes.FLOATS, room, 4 * WINDOW + window);
             for (; column < limit; column += VIRTUAL) {
                 FloatVector x0 = FloatVector.fromArray(Lanes.FLOATS, x, at + column);
                 FloatVector x1 = FloatVector.fromArray(Lanes.FLOATS, x, at + stride + column);
@@ -93,8 +83,8 @@ final class FiveByTwoKernel extends TinyKernel {
                 h1 = x2.fma(w12, h1);
                 h1 = x3.fma(w13, h1);
                 h1 = x4.fma(w14, h1);
-                h0.intoArray(rows, row);
-                h1.intoArray(rows, PASS + row);
+                h0.intoArray(room, row);
+                h1.intoArray(room, PASS + row);
                 FloatVector each;
                 FloatVector g0 = h0.fma(w00, b0);
                 g0 = h1.fma(w10, g0);
@@ -137,27 +127,27 @@ final class FiveByTwoKernel extends TinyKernel {
                 g4 = zero.blend(g4, passes4);
                 t4 = t4.add(g4);
                 loss = loss.add(each);
-                g0.intoArray(rows, 2 * PASS + row);
-                g1.intoArray(rows, 3 * PASS + row);
-                g2.intoArray(rows, 4 * PASS + row);
-                g3.intoArray(rows, 5 * PASS + row);
-                g4.intoArray(rows, 6 * PASS + row);
+                g0.intoArray(room, 2 * PASS + row);
+                g1.intoArray(room, 3 * PASS + row);
+                g2.intoArray(room, 4 * PASS + row);
+                g3.intoArray(room, 5 * PASS + row);
+                g4.intoArray(room, 6 * PASS + row);
                 row += VIRTUAL;
             }
             limit = end;
-            window = VIRTUAL - end + column;
+            window = IMPORTANCE + VIRTUAL - end + column;
         }
-        t0.intoArray(sums, 10 * VIRTUAL + lane);
-        t1.intoArray(sums, 11 * VIRTUAL + lane);
-        t2.intoArray(sums, 12 * VIRTUAL + lane);
-        t3.intoArray(sums, 13 * VIRTUAL + lane);
-        t4.intoArray(sums, 14 * VIRTUAL + lane);
-        loss.intoArray(sums, 15 * VIRTUAL + lane);
+        t0.intoArray(room, 10 * VIRTUAL + lane);
+        t1.intoArray(room, 11 * VIRTUAL + lane);
+        t2.intoArray(room, 12 * VIRTUAL + lane);
+        t3.intoArray(room, 13 * VIRTUAL + lane);
+        t4.intoArray(room, 14 * VIRTUAL + lane);
+        loss.intoArray(room, 15 * VIRTUAL + lane);
     }
 
     /// Gradient of the weights.
-    private static void back(float[] x, int at, int stride, int from, int end, float[] w, float[] rows, float[] sums) {
-        int lane = from & (VIRTUAL - 1);
+    private static void back(float[] x, int at, int stride, int from, int end, float[] w, float[] room) {
+        int lane = SUMS + (from & (VIRTUAL - 1));
         FloatVector w00 = FloatVector.broadcast(Lanes.FLOATS, w[0]);
         FloatVector w01 = FloatVector.broadcast(Lanes.FLOATS, w[1]);
         FloatVector w02 = FloatVector.broadcast(Lanes.FLOATS, w[2]);
@@ -168,25 +158,25 @@ final class FiveByTwoKernel extends TinyKernel {
         FloatVector w12 = FloatVector.broadcast(Lanes.FLOATS, w[7]);
         FloatVector w13 = FloatVector.broadcast(Lanes.FLOATS, w[8]);
         FloatVector w14 = FloatVector.broadcast(Lanes.FLOATS, w[9]);
-        FloatVector s00 = FloatVector.fromArray(Lanes.FLOATS, sums, lane);
-        FloatVector s01 = FloatVector.fromArray(Lanes.FLOATS, sums, VIRTUAL + lane);
-        FloatVector s02 = FloatVector.fromArray(Lanes.FLOATS, sums, 2 * VIRTUAL + lane);
-        FloatVector s03 = FloatVector.fromArray(Lanes.FLOATS, sums, 3 * VIRTUAL + lane);
-        FloatVector s04 = FloatVector.fromArray(Lanes.FLOATS, sums, 4 * VIRTUAL + lane);
-        FloatVector s10 = FloatVector.fromArray(Lanes.FLOATS, sums, 5 * VIRTUAL + lane);
-        FloatVector s11 = FloatVector.fromArray(Lanes.FLOATS, sums, 6 * VIRTUAL + lane);
-        FloatVector s12 = FloatVector.fromArray(Lanes.FLOATS, sums, 7 * VIRTUAL + lane);
-        FloatVector s13 = FloatVector.fromArray(Lanes.FLOATS, sums, 8 * VIRTUAL + lane);
-        FloatVector s14 = FloatVector.fromArray(Lanes.FLOATS, sums, 9 * VIRTUAL + lane);
-        int row = 0;
+        FloatVector s00 = FloatVector.fromArray(Lanes.FLOATS, room, lane);
+        FloatVector s01 = FloatVector.fromArray(Lanes.FLOATS, room, VIRTUAL + lane);
+        FloatVector s02 = FloatVector.fromArray(Lanes.FLOATS, room, 2 * VIRTUAL + lane);
+        FloatVector s03 = FloatVector.fromArray(Lanes.FLOATS, room, 3 * VIRTUAL + lane);
+        FloatVector s04 = FloatVector.fromArray(Lanes.FLOATS, room, 4 * VIRTUAL + lane);
+        FloatVector s10 = FloatVector.fromArray(Lanes.FLOATS, room, 5 * VIRTUAL + lane);
+        FloatVector s11 = FloatVector.fromArray(Lanes.FLOATS, room, 6 * VIRTUAL + lane);
+        FloatVector s12 = FloatVector.fromArray(Lanes.FLOATS, room, 7 * VIRTUAL + lane);
+        FloatVector s13 = FloatVector.fromArray(Lanes.FLOATS, room, 8 * VIRTUAL + lane);
+        FloatVector s14 = FloatVector.fromArray(Lanes.FLOATS, room, 9 * VIRTUAL + lane);
+        int row = OWN;
         for (int column = from; column < end; column += VIRTUAL) {
-            FloatVector h0 = FloatVector.fromArray(Lanes.FLOATS, rows, row);
-            FloatVector h1 = FloatVector.fromArray(Lanes.FLOATS, rows, PASS + row);
-            FloatVector g0 = FloatVector.fromArray(Lanes.FLOATS, rows, 2 * PASS + row);
-            FloatVector g1 = FloatVector.fromArray(Lanes.FLOATS, rows, 3 * PASS + row);
-            FloatVector g2 = FloatVector.fromArray(Lanes.FLOATS, rows, 4 * PASS + row);
-            FloatVector g3 = FloatVector.fromArray(Lanes.FLOATS, rows, 5 * PASS + row);
-            FloatVector g4 = FloatVector.fromArray(Lanes.FLOATS, rows, 6 * PASS + row);
+            FloatVector h0 = FloatVector.fromArray(Lanes.FLOATS, room, row);
+            FloatVector h1 = FloatVector.fromArray(Lanes.FLOATS, room, PASS + row);
+            FloatVector g0 = FloatVector.fromArray(Lanes.FLOATS, room, 2 * PASS + row);
+            FloatVector g1 = FloatVector.fromArray(Lanes.FLOATS, room, 3 * PASS + row);
+            FloatVector g2 = FloatVector.fromArray(Lanes.FLOATS, room, 4 * PASS + row);
+            FloatVector g3 = FloatVector.fromArray(Lanes.FLOATS, room, 5 * PASS + row);
+            FloatVector g4 = FloatVector.fromArray(Lanes.FLOATS, room, 6 * PASS + row);
             FloatVector d0 = g0.mul(w00);
             d0 = g1.fma(w01, d0);
             d0 = g2.fma(w02, d0);
@@ -214,15 +204,15 @@ final class FiveByTwoKernel extends TinyKernel {
             s14 = d1.fma(x4, h1.fma(g4, s14));
             row += VIRTUAL;
         }
-        s00.intoArray(sums, lane);
-        s01.intoArray(sums, VIRTUAL + lane);
-        s02.intoArray(sums, 2 * VIRTUAL + lane);
-        s03.intoArray(sums, 3 * VIRTUAL + lane);
-        s04.intoArray(sums, 4 * VIRTUAL + lane);
-        s10.intoArray(sums, 5 * VIRTUAL + lane);
-        s11.intoArray(sums, 6 * VIRTUAL + lane);
-        s12.intoArray(sums, 7 * VIRTUAL + lane);
-        s13.intoArray(sums, 8 * VIRTUAL + lane);
-        s14.intoArray(sums, 9 * VIRTUAL + lane);
+        s00.intoArray(room, lane);
+        s01.intoArray(room, VIRTUAL + lane);
+        s02.intoArray(room, 2 * VIRTUAL + lane);
+        s03.intoArray(room, 3 * VIRTUAL + lane);
+        s04.intoArray(room, 4 * VIRTUAL + lane);
+        s10.intoArray(room, 5 * VIRTUAL + lane);
+        s11.intoArray(room, 6 * VIRTUAL + lane);
+        s12.intoArray(room, 7 * VIRTUAL + lane);
+        s13.intoArray(room, 8 * VIRTUAL + lane);
+        s14.intoArray(room, 9 * VIRTUAL + lane);
     }
 }

@@ -11,17 +11,17 @@ final class ThreeByTwoKernel extends TinyKernel {
     static final Shape SHAPE = new Shape(3, 2);
 
     ThreeByTwoKernel() {
-        super(SHAPE);
+        super(SHAPE, 0);
     }
 
     @Override
     void addLane(float[] x, int at, int stride, int lane, int end) {
-        addColumns(x, at, stride, lane, wholeEnd(lane, end), end, parameters(), importance(), sums());
+        addColumns(x, at, stride, lane, wholeEnd(lane, end), end, parameters(), room());
     }
 
     private static void addColumns(
-            float[] x, int at, int stride, int from, int whole, int end, float[] w, float[] importance, float[] sums) {
-        int lane = from & (VIRTUAL - 1);
+            float[] x, int at, int stride, int from, int whole, int end, float[] w, float[] room) {
+        int lane = SUMS + (from & (VIRTUAL - 1));
         FloatVector w00 = FloatVector.broadcast(Lanes.FLOATS, w[0]);
         FloatVector w01 = FloatVector.broadcast(Lanes.FLOATS, w[1]);
         FloatVector w02 = FloatVector.broadcast(Lanes.FLOATS, w[2]);
@@ -31,24 +31,24 @@ final class ThreeByTwoKernel extends TinyKernel {
         FloatVector b0 = FloatVector.broadcast(Lanes.FLOATS, w[6]);
         FloatVector b1 = FloatVector.broadcast(Lanes.FLOATS, w[7]);
         FloatVector b2 = FloatVector.broadcast(Lanes.FLOATS, w[8]);
-        FloatVector s00 = FloatVector.fromArray(Lanes.FLOATS, sums, lane);
-        FloatVector s01 = FloatVector.fromArray(Lanes.FLOATS, sums, VIRTUAL + lane);
-        FloatVector s02 = FloatVector.fromArray(Lanes.FLOATS, sums, 2 * VIRTUAL + lane);
-        FloatVector s10 = FloatVector.fromArray(Lanes.FLOATS, sums, 3 * VIRTUAL + lane);
-        FloatVector s11 = FloatVector.fromArray(Lanes.FLOATS, sums, 4 * VIRTUAL + lane);
-        FloatVector s12 = FloatVector.fromArray(Lanes.FLOATS, sums, 5 * VIRTUAL + lane);
-        FloatVector t0 = FloatVector.fromArray(Lanes.FLOATS, sums, 6 * VIRTUAL + lane);
-        FloatVector t1 = FloatVector.fromArray(Lanes.FLOATS, sums, 7 * VIRTUAL + lane);
-        FloatVector t2 = FloatVector.fromArray(Lanes.FLOATS, sums, 8 * VIRTUAL + lane);
-        FloatVector loss = FloatVector.fromArray(Lanes.FLOATS, sums, 9 * VIRTUAL + lane);
+        FloatVector s00 = FloatVector.fromArray(Lanes.FLOATS, room, lane);
+        FloatVector s01 = FloatVector.fromArray(Lanes.FLOATS, room, VIRTUAL + lane);
+        FloatVector s02 = FloatVector.fromArray(Lanes.FLOATS, room, 2 * VIRTUAL + lane);
+        FloatVector s10 = FloatVector.fromArray(Lanes.FLOATS, room, 3 * VIRTUAL + lane);
+        FloatVector s11 = FloatVector.fromArray(Lanes.FLOATS, room, 4 * VIRTUAL + lane);
+        FloatVector s12 = FloatVector.fromArray(Lanes.FLOATS, room, 5 * VIRTUAL + lane);
+        FloatVector t0 = FloatVector.fromArray(Lanes.FLOATS, room, 6 * VIRTUAL + lane);
+        FloatVector t1 = FloatVector.fromArray(Lanes.FLOATS, room, 7 * VIRTUAL + lane);
+        FloatVector t2 = FloatVector.fromArray(Lanes.FLOATS, room, 8 * VIRTUAL + lane);
+        FloatVector loss = FloatVector.fromArray(Lanes.FLOATS, room, 9 * VIRTUAL + lane);
         FloatVector zero = Lanes.ZERO;
         int column = from;
         int limit = whole;
-        int window = 0;
+        int window = IMPORTANCE;
         while (column < end) {
-            FloatVector i0 = FloatVector.fromArray(Lanes.FLOATS, importance, window);
-            FloatVector i1 = FloatVector.fromArray(Lanes.FLOATS, importance, WINDOW + window);
-            FloatVector i2 = FloatVector.fromArray(Lanes.FLOATS, importance, 2 * WINDOW + window);
+            FloatVector i0 = FloatVector.fromArray(Lanes.FLOATS, room, window);
+            FloatVector i1 = FloatVector.fromArray(Lanes.FLOATS, room, WINDOW + window);
+            FloatVector i2 = FloatVector.fromArray(Lanes.FLOATS, room, 2 * WINDOW + window);
             for (; column < limit; column += VIRTUAL) {
                 FloatVector x0 = FloatVector.fromArray(Lanes.FLOATS, x, at + column);
                 FloatVector x1 = FloatVector.fromArray(Lanes.FLOATS, x, at + stride + column);
@@ -91,17 +91,17 @@ final class ThreeByTwoKernel extends TinyKernel {
                 s12 = d1.fma(x2, h1.fma(g2, s12));
             }
             limit = end;
-            window = VIRTUAL - end + column;
+            window = IMPORTANCE + VIRTUAL - end + column;
         }
-        s00.intoArray(sums, lane);
-        s01.intoArray(sums, VIRTUAL + lane);
-        s02.intoArray(sums, 2 * VIRTUAL + lane);
-        s10.intoArray(sums, 3 * VIRTUAL + lane);
-        s11.intoArray(sums, 4 * VIRTUAL + lane);
-        s12.intoArray(sums, 5 * VIRTUAL + lane);
-        t0.intoArray(sums, 6 * VIRTUAL + lane);
-        t1.intoArray(sums, 7 * VIRTUAL + lane);
-        t2.intoArray(sums, 8 * VIRTUAL + lane);
-        loss.intoArray(sums, 9 * VIRTUAL + lane);
+        s00.intoArray(room, lane);
+        s01.intoArray(room, VIRTUAL + lane);
+        s02.intoArray(room, 2 * VIRTUAL + lane);
+        s10.intoArray(room, 3 * VIRTUAL + lane);
+        s11.intoArray(room, 4 * VIRTUAL + lane);
+        s12.intoArray(room, 5 * VIRTUAL + lane);
+        t0.intoArray(room, 6 * VIRTUAL + lane);
+        t1.intoArray(room, 7 * VIRTUAL + lane);
+        t2.intoArray(room, 8 * VIRTUAL + lane);
+        loss.intoArray(room, 9 * VIRTUAL + lane);
     }
 }

@@ -4,40 +4,62 @@ import static jdk.incubator.vector.VectorOperators.GT;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorShuffle;
 import tegum.model.Shape;
 
 /// The kernel of two features in one hidden unit with ReLU output.
 final class TwoByOneKernel extends TinyKernel {
     static final Shape SHAPE = new Shape(2, 1);
 
+    private static final VectorShuffle<Float> QUARTERS =
+            VectorShuffle.fromOp(Lanes.FLOATS, lane -> (((lane & 1) << 2) | ((lane & 2) << 2)) & (Lanes.WIDTH - 1));
+
     TwoByOneKernel() {
-        super(SHAPE);
+        super(SHAPE, 0);
     }
 
     @Override
     void addLane(float[] x, int at, int stride, int lane, int end) {
-        addColumns(x, at, stride, lane, wholeEnd(lane, end), end, parameters(), importance(), sums());
+        addColumns(x, at, stride, lane, wholeEnd(lane, end), end, parameters(), room());
+    }
+
+    @Override
+    void foldVector() {
+        foldFour(room());
+    }
+
+    /// As the other for four sums: sum j goes to all lanes of a quarter of the vector.
+    private static void foldFour(float[] room) {
+        FloatVector s0 = FloatVector.fromArray(Lanes.FLOATS, room, SUMS);
+        FloatVector s1 = FloatVector.fromArray(Lanes.FLOATS, room, SUMS + VIRTUAL);
+        FloatVector s2 = FloatVector.fromArray(Lanes.FLOATS, room, SUMS + 2 * VIRTUAL);
+        FloatVector s3 = FloatVector.fromArray(Lanes.FLOATS, room, SUMS + 3 * VIRTUAL);
+        s0 = s0.blend(s2, ODD_8).add(s2.blend(s0, ODD_8).rearrange(SWAP_8));
+        s1 = s1.blend(s3, ODD_8).add(s3.blend(s1, ODD_8).rearrange(SWAP_8));
+        s0 = s0.blend(s1, ODD_4).add(s1.blend(s0, ODD_4).rearrange(SWAP_4));
+        s0 = s0.add(s0.rearrange(SWAP_2));
+        s0.add(s0.rearrange(SWAP_1)).rearrange(QUARTERS).intoArray(room, FOLDED);
     }
 
     private static void addColumns(
-            float[] x, int at, int stride, int from, int whole, int end, float[] w, float[] importance, float[] sums) {
-        int lane = from & (VIRTUAL - 1);
+            float[] x, int at, int stride, int from, int whole, int end, float[] w, float[] room) {
+        int lane = SUMS + (from & (VIRTUAL - 1));
         FloatVector w00 = FloatVector.broadcast(Lanes.FLOATS, w[0]);
         FloatVector w01 = FloatVector.broadcast(Lanes.FLOATS, w[1]);
         FloatVector b0 = FloatVector.broadcast(Lanes.FLOATS, w[2]);
         FloatVector b1 = FloatVector.broadcast(Lanes.FLOATS, w[3]);
-        FloatVector s00 = FloatVector.fromArray(Lanes.FLOATS, sums, lane);
-        FloatVector s01 = FloatVector.fromArray(Lanes.FLOATS, sums, VIRTUAL + lane);
-        FloatVector t0 = FloatVector.fromArray(Lanes.FLOATS, sums, 2 * VIRTUAL + lane);
-        FloatVector t1 = FloatVector.fromArray(Lanes.FLOATS, sums, 3 * VIRTUAL + lane);
-        FloatVector loss = FloatVector.fromArray(Lanes.FLOATS, sums, 4 * VIRTUAL + lane);
+        FloatVector s00 = FloatVector.fromArray(Lanes.FLOATS, room, lane);
+        FloatVector s01 = FloatVector.fromArray(Lanes.FLOATS, room, VIRTUAL + lane);
+        FloatVector t0 = FloatVector.fromArray(Lanes.FLOATS, room, 2 * VIRTUAL + lane);
+        FloatVector t1 = FloatVector.fromArray(Lanes.FLOATS, room, 3 * VIRTUAL + lane);
+        FloatVector loss = FloatVector.fromArray(Lanes.FLOATS, room, 4 * VIRTUAL + lane);
         FloatVector zero = Lanes.ZERO;
         int column = from;
         int limit = whole;
-        int window = 0;
+        int window = IMPORTANCE;
         while (column < end) {
-            FloatVector i0 = FloatVector.fromArray(Lanes.FLOATS, importance, window);
-            FloatVector i1 = FloatVector.fromArray(Lanes.FLOATS, importance, WINDOW + window);
+            FloatVector i0 = FloatVector.fromArray(Lanes.FLOATS, room, window);
+            FloatVector i1 = FloatVector.fromArray(Lanes.FLOATS, room, WINDOW + window);
             for (; column < limit; column += VIRTUAL) {
                 FloatVector x0 = FloatVector.fromArray(Lanes.FLOATS, x, at + column);
                 FloatVector x1 = FloatVector.fromArray(Lanes.FLOATS, x, at + stride + column);
@@ -63,12 +85,12 @@ final class TwoByOneKernel extends TinyKernel {
                 s01 = d0.fma(x1, h0.fma(g1, s01));
             }
             limit = end;
-            window = VIRTUAL - end + column;
+            window = IMPORTANCE + VIRTUAL - end + column;
         }
-        s00.intoArray(sums, lane);
-        s01.intoArray(sums, VIRTUAL + lane);
-        t0.intoArray(sums, 2 * VIRTUAL + lane);
-        t1.intoArray(sums, 3 * VIRTUAL + lane);
-        loss.intoArray(sums, 4 * VIRTUAL + lane);
+        s00.intoArray(room, lane);
+        s01.intoArray(room, VIRTUAL + lane);
+        t0.intoArray(room, 2 * VIRTUAL + lane);
+        t1.intoArray(room, 3 * VIRTUAL + lane);
+        loss.intoArray(room, 4 * VIRTUAL + lane);
     }
 }

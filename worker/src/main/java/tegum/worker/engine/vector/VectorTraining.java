@@ -22,6 +22,12 @@ final class VectorTraining {
     private final float[] importance;
     private final float[] parameters;
     private final FloatOptimizer optimizer;
+
+    /// Whether a step can end by [#finishInOneVector], and what that needs: importances beside their biases.
+    private final boolean inOneVector;
+
+    private final float[] biasImportance = new float[Lanes.VIRTUAL];
+    private final float perSum;
     private int step;
 
     /// Number of recording steps that are behind.
@@ -42,6 +48,12 @@ final class VectorTraining {
         }
         this.parameters = layout.parameters(block.initialWeights(index));
         this.optimizer = new FloatOptimizer(block, index, schedule, layout.vectorSize());
+        this.inOneVector = relu && layout.vectorSize() == Lanes.VIRTUAL && optimizer.takesSums();
+        if (inOneVector) {
+            System.arraycopy(
+                    importance, 0, biasImportance, layout.bias(), key.shape().features());
+        }
+        this.perSum = 2f * (1f / key.batch());
     }
 
     /// Trains some steps further, none past the last.
@@ -50,27 +62,38 @@ final class VectorTraining {
         int end = (int) Math.min(key.steps(), (long) step + steps);
         while (step < end) {
             step++;
-            float loss = train(workspace);
+            int leftOut = addSamples(workspace);
             if (step == recordingSteps[recorded]) {
+                float loss = finish(leftOut, workspace);
                 recorded++;
                 recorder.record(index, step, layout.weights(parameters), layout.biases(parameters), loss);
+            } else if (inOneVector && workspace.kernel instanceof TinyKernel tiny) {
+                finishInOneVector(leftOut, tiny);
+            } else {
+                finish(leftOut, workspace);
             }
         }
     }
 
-    /// One step.
+    /// Adds the samples of a step.
     ///
-    /// @return the loss of its batch
-    private float train(Workspace workspace) {
+    /// @return how many were left out
+    private int addSamples(Workspace workspace) {
         Inputs inputs = workspace.inputs;
         Kernel kernel = workspace.kernel;
         kernel.begin(parameters, importance);
         inputs.begin(step);
-        int leftOut = kernel instanceof GramKernel gram && inputs.areLists()
+        return kernel instanceof GramKernel gram && inputs.areLists()
                 ? key.batch() - addLists(inputs, gram, workspace.lengths)
                 : key.batch() - addChunks(inputs, kernel);
+    }
+
+    /// Changes the parameters by the sums of a step.
+    ///
+    /// @return the loss of its batch
+    private float finish(int leftOut, Workspace workspace) {
         float[] folded = workspace.folded;
-        kernel.fold(workspace.four, folded);
+        workspace.kernel.fold(workspace.four, folded);
         if (leftOut > 0) {
             addSamplesLeftOut(leftOut, folded);
         }
@@ -85,6 +108,18 @@ final class VectorTraining {
             layout.clear(parameters, key.decoder().bias());
         }
         return folded[layout.size()] * perSample;
+    }
+
+    /// As [#finish], with the same bits, but for the loss.
+    private void finishInOneVector(int leftOut, TinyKernel kernel) {
+        kernel.foldVector();
+        long trained = (1L << layout.size()) - 1;
+        long biases = trained & (-1L << layout.bias());
+        optimizer.applySums(
+                step, kernel.sums(), TinyKernel.FOLDED, perSum, trained, leftOut, biases, biasImportance, parameters);
+        if (clears) {
+            layout.clear(parameters, key.decoder().bias());
+        }
     }
 
     /// @return samples added
