@@ -21,16 +21,16 @@ final class Gaps {
     /// Whether gathering and compressing are single instructions, as wherever there are 16 lanes.
     private static final boolean WIDE = Lanes.WIDTH == Lanes.VIRTUAL;
 
-    private static final VectorMask<Integer> ODD = VectorMask.fromLong(Lanes.INTS, 0xAAAA);
-    private static final VectorMask<Integer> FROM_1 = VectorMask.fromLong(Lanes.INTS, 0xFFFE);
-    private static final VectorMask<Integer> FROM_2 = VectorMask.fromLong(Lanes.INTS, 0xFFFC);
-    private static final VectorMask<Integer> FROM_4 = VectorMask.fromLong(Lanes.INTS, 0xFFF0);
-    private static final VectorMask<Integer> FROM_8 = VectorMask.fromLong(Lanes.INTS, 0xFF00);
-    private static final VectorShuffle<Integer> UP_1 = up(1);
-    private static final VectorShuffle<Integer> UP_2 = up(2);
-    private static final VectorShuffle<Integer> UP_4 = up(4);
-    private static final VectorShuffle<Integer> UP_8 = up(8);
-    private static final VectorShuffle<Integer> LAST = VectorShuffle.fromOp(Lanes.INTS, _ -> Lanes.WIDTH - 1);
+    static final VectorMask<Integer> ODD = VectorMask.fromLong(Lanes.INTS, 0xAAAA);
+    static final VectorMask<Integer> FROM_1 = VectorMask.fromLong(Lanes.INTS, 0xFFFE);
+    static final VectorMask<Integer> FROM_2 = VectorMask.fromLong(Lanes.INTS, 0xFFFC);
+    static final VectorMask<Integer> FROM_4 = VectorMask.fromLong(Lanes.INTS, 0xFFF0);
+    static final VectorMask<Integer> FROM_8 = VectorMask.fromLong(Lanes.INTS, 0xFF00);
+    static final VectorShuffle<Integer> UP_1 = up(1);
+    static final VectorShuffle<Integer> UP_2 = up(2);
+    static final VectorShuffle<Integer> UP_4 = up(4);
+    static final VectorShuffle<Integer> UP_8 = up(8);
+    static final VectorShuffle<Integer> LAST = VectorShuffle.fromOp(Lanes.INTS, _ -> Lanes.WIDTH - 1);
 
     /// Positions of the candidates; a vector of [Integer#MAX_VALUE] follows the last.
     final int[] positions;

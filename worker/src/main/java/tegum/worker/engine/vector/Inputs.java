@@ -1,6 +1,7 @@
 package tegum.worker.engine.vector;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
@@ -31,10 +32,13 @@ final class Inputs {
     private final DenseInputs dense;
     private final SparseInputs[] sparse;
     private final int[] sparseFeatures;
+    private final Optional<StepsAhead> ahead;
     private final long[] activity;
     private final float[] x;
     private ActivityTables bound;
+    private int at = AlignedFloats.FIRST;
     private int step;
+    private int lastStep;
     private int first;
     private int filled;
     private int rows;
@@ -58,6 +62,7 @@ final class Inputs {
         this.sparseFeatures = tables.groups().stream()
                 .flatMapToInt(group -> IntStream.range(0, group.count()).map(group::feature))
                 .toArray();
+        this.ahead = StepsAhead.of(tables, chunk, shift, philox);
         this.activity = new long[chunk / DenseInputs.BLOCK];
         this.x = AlignedFloats.array(paddedFeatures * stride());
         this.bound = tables;
@@ -80,9 +85,18 @@ final class Inputs {
         return x;
     }
 
+    /// Where the rows handed out begin in `x`: column 0 of the first feature.
+    int at() {
+        return at;
+    }
+
     /// Serves another training.
-    void bind(ActivityTables tables, TrainingKey key) {
+    ///
+    /// @param last the last step that will be asked for before the next call
+    void bind(ActivityTables tables, TrainingKey key, int last) {
+        lastStep = last;
         philox.rekey(key);
+        ahead.ifPresent(StepsAhead::forget);
         if (tables != bound) {
             take(tables);
         }
@@ -94,6 +108,7 @@ final class Inputs {
         for (SparseInputs group : sparse) {
             group.bind(tables, valueScale);
         }
+        ahead.ifPresent(steps -> steps.bind(tables, valueScale));
     }
 
     /// Begins a step.
@@ -112,11 +127,14 @@ final class Inputs {
 
     /// Draws the next chunk.
     ///
-    /// @return rows to be added to the sums, from column 0; 0 if the chunk has none yet; -1 after
+    /// @return rows to be added to the sums, from [#at] on; 0 if the chunk has none yet; -1 after
     /// the last chunk
     int next() {
         if (first >= batch) {
             return -1;
+        }
+        if (ahead.isPresent() && ahead.get().pays()) {
+            return takeAhead(ahead.get());
         }
         carry();
         int end = Math.min(batch, first + chunk);
@@ -132,6 +150,15 @@ final class Inputs {
         first = end;
         rows = end == batch ? filled : filled & -DenseInputs.BLOCK;
         taken += rows;
+        return rows;
+    }
+
+    private int takeAhead(StepsAhead steps) {
+        int drawn = steps.take(step, lastStep, sparse[0], x, stride());
+        at = steps.start(drawn);
+        rows = steps.rows(drawn);
+        first = batch;
+        taken = rows;
         return rows;
     }
 
@@ -243,36 +270,9 @@ final class Inputs {
         return to;
     }
 
-    /// Puts the samples of the one sparse group side by side: what [#scatter] and [#compress] would do, in
-    /// time that grows with the active features alone.
+    /// Puts the samples of the one sparse group side by side.
     private void place(SparseInputs group, int end) {
         int active = group.list(step, first, end, shift);
-        int to = AlignedFloats.FIRST + filled;
-        clear(x, features, stride(), to, to + Math.min(active, chunk));
-        filled = placeAll(group, active, x, stride(), to) - AlignedFloats.FIRST;
-    }
-
-    /// Zeroes columns of all rows, in whole vectors: room for the last lies beyond the columns of a chunk.
-    private static void clear(float[] x, int features, int stride, int from, int end) {
-        for (int i = 0; i < features; i++) {
-            for (int column = i * stride + from; column < i * stride + end; column += Lanes.WIDTH) {
-                Lanes.ZERO.intoArray(x, column);
-            }
-        }
-    }
-
-    private static int placeAll(SparseInputs group, int active, float[] x, int stride, int to) {
-        int[] samples = group.samples;
-        int[] activeFeatures = group.activeFeatures;
-        float[] values = group.values;
-        int column = to - 1;
-        int before = -1;
-        for (int e = 0; e < active; e++) {
-            int sample = samples[e];
-            column += (before - sample) >>> 31;
-            before = sample;
-            x[activeFeatures[e] * stride + column] = values[e];
-        }
-        return column + 1;
+        filled = group.place(active, x, stride(), AlignedFloats.FIRST + filled) - AlignedFloats.FIRST;
     }
 }

@@ -23,6 +23,9 @@ final class PhiloxLanes {
     /// Ints that all registers leave in each of `low` and `high`.
     static final int WORDS = REGISTERS * 2 * DRAWS;
 
+    /// Most registers that have each a step of its own.
+    static final int MOST_STEPS = 48;
+
     private static final long MASK = 0xFFFFFFFFL;
     private static final long M0 = Philox.M0 & MASK;
     private static final long M1 = Philox.M1 & MASK;
@@ -31,6 +34,8 @@ final class PhiloxLanes {
 
     private final long[] k0 = new long[Philox.ROUNDS];
     private final long[] k1 = new long[Philox.ROUNDS];
+    private final long[] z = new long[MOST_STEPS];
+    private final long[] v = new long[MOST_STEPS];
 
     /// Takes the key of another training.
     void rekey(TrainingKey key) {
@@ -47,22 +52,44 @@ final class PhiloxLanes {
     /// @param count number of registers, a multiple of [#REGISTERS]
     /// @param low receives half of the words, from 0 on, and `high` the others
     void generate(int step, int purpose, int[] draws, int[] groups, int count, int offset, int[] low, int[] high) {
-        long product = M1 * purpose;
-        long x = ((product >>> 32) ^ step ^ k0[0]) & MASK;
-        long v = M0 * x;
-        long z = ((v >>> 32) ^ k1[1]) & MASK;
-        rounds(z, (product & MASK) ^ k0[1], v, k0, k1, draws, groups, count, offset, low, high);
+        for (int r = 0; r < REGISTERS; r++) {
+            takeStep(r, step, purpose);
+        }
+        rounds(0, secondOf(purpose), z, v, k0, k1, draws, groups, count, offset, low, high);
     }
 
-    /// Rounds 1 and 2 are half constant, because only draw and group vary: `z`, `y` and `v` are the
-    /// constant parts.
+    /// As [#generate], each register for a step of its own.
     ///
-    /// One long method of 11 parameters by design: vectors do not cross calls that are not inlined, and fields read
+    /// @param later what is added to the step of each register
+    /// @param count number of registers, a multiple of [#REGISTERS], at most [#MOST_STEPS]
+    void generateSteps(
+            int step, int[] later, int purpose, int[] draws, int[] groups, int count, int[] low, int[] high) {
+        for (int r = 0; r < count; r++) {
+            takeStep(r, step + later[r], purpose);
+        }
+        rounds(-1, secondOf(purpose), z, v, k0, k1, draws, groups, count, 0, low, high);
+    }
+
+    private void takeStep(int register, int step, int purpose) {
+        long x = (((M1 * purpose) >>> 32) ^ step ^ k0[0]) & MASK;
+        v[register] = M0 * x;
+        z[register] = ((v[register] >>> 32) ^ k1[1]) & MASK;
+    }
+
+    private long secondOf(int purpose) {
+        return ((M1 * purpose) & MASK) ^ k0[1];
+    }
+
+    /// Rounds 1 and 2 are half constant, because only step, draw and group vary: `z`, `y` and `v` are the
+    /// constant parts, the first and the last by register, of which `each` keeps the bits that tell steps apart.
+    ///
+    /// One long method of 12 parameters by design: vectors do not cross calls that are not inlined, and fields read
     /// through an object keep them out of registers.
     private static void rounds(
-            long z,
+            int each,
             long y,
-            long v,
+            long[] zs,
+            long[] vs,
             long[] k0,
             long[] k1,
             int[] draws,
@@ -100,14 +127,15 @@ final class PhiloxLanes {
             LongVector x1 = y1.lanewise(LSHR, 32).lanewise(XOR, y);
             LongVector x2 = y2.lanewise(LSHR, 32).lanewise(XOR, y);
             LongVector x3 = y3.lanewise(LSHR, 32).lanewise(XOR, y);
-            LongVector z0 = v0.lanewise(XOR, z);
-            LongVector z1 = v1.lanewise(XOR, z);
-            LongVector z2 = v2.lanewise(XOR, z);
-            LongVector z3 = v3.lanewise(XOR, z);
-            v0 = LongVector.broadcast(Lanes.LONGS, v);
-            v1 = v0;
-            v2 = v0;
-            v3 = v0;
+            int at = r & each;
+            LongVector z0 = v0.lanewise(XOR, zs[at]);
+            LongVector z1 = v1.lanewise(XOR, zs[at + 1]);
+            LongVector z2 = v2.lanewise(XOR, zs[at + 2]);
+            LongVector z3 = v3.lanewise(XOR, zs[at + 3]);
+            v0 = LongVector.broadcast(Lanes.LONGS, vs[at]);
+            v1 = LongVector.broadcast(Lanes.LONGS, vs[at + 1]);
+            v2 = LongVector.broadcast(Lanes.LONGS, vs[at + 2]);
+            v3 = LongVector.broadcast(Lanes.LONGS, vs[at + 3]);
             for (int round = FIRST_FULL_ROUND; round < LAST_ROUND; round++) {
                 LongVector k = LongVector.broadcast(Lanes.LONGS, k0[round]);
                 LongVector l = LongVector.broadcast(Lanes.LONGS, k1[round]);

@@ -23,7 +23,7 @@ final class SparseInputs {
     private static final int DRAWS_AT_ONCE = Math.min(PhiloxLanes.REGISTERS * PhiloxLanes.DRAWS, 16);
 
     /// The bound of a candidate that is always active.
-    private static final int ALWAYS = 1 << 22;
+    static final int ALWAYS = 1 << 22;
 
     /// Adding this leaves the nearest integer in a float's low bits.
     private static final float ROUND = 0x1.8p23f;
@@ -31,6 +31,7 @@ final class SparseInputs {
     private static final int ROUND_BITS = Float.floatToRawIntBits(ROUND);
     private static final boolean WIDE = Lanes.WIDTH == Lanes.VIRTUAL;
 
+    private final int chunk;
     private final int at;
     private final int count;
     private final int[] features;
@@ -67,6 +68,7 @@ final class SparseInputs {
     /// @param chunk samples of a chunk
     SparseInputs(ActivityTables tables, int at, int chunk, PhiloxLanes philox) {
         SparseGroup group = tables.groups().get(at);
+        this.chunk = chunk;
         this.at = at;
         this.count = group.count();
         this.philox = philox;
@@ -130,6 +132,39 @@ final class SparseInputs {
             }
         }
         return active;
+    }
+
+    /// Puts the samples listed side by side: what spreading and leaving out would do, in time that grows with the
+    /// active features alone.
+    ///
+    /// @param active how many active features are listed
+    /// @param x receives the inputs, a row of `stride` floats per feature, from column `to` on
+    /// @return one past the last column
+    int place(int active, float[] x, int stride, int to) {
+        clear(x, features, stride, to, to + Math.min(active, chunk));
+        return placeAll(samples, activeFeatures, values, active, x, stride, to);
+    }
+
+    /// Zeroes columns in whole vectors: room for the last lies beyond the columns of a chunk.
+    private static void clear(float[] x, int[] features, int stride, int from, int end) {
+        for (int feature : features) {
+            for (int column = feature * stride + from; column < feature * stride + end; column += Lanes.WIDTH) {
+                Lanes.ZERO.intoArray(x, column);
+            }
+        }
+    }
+
+    private static int placeAll(
+            int[] samples, int[] activeFeatures, float[] values, int active, float[] x, int stride, int to) {
+        int column = to - 1;
+        int before = -1;
+        for (int e = 0; e < active; e++) {
+            int sample = samples[e];
+            column += (before - sample) >>> 31;
+            before = sample;
+            x[activeFeatures[e] * stride + column] = values[e];
+        }
+        return column + 1;
     }
 
     private void refill(int step, int counterGroup) {

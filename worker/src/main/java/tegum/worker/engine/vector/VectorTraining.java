@@ -58,8 +58,8 @@ final class VectorTraining {
 
     /// Trains some steps further, none past the last.
     void advance(int steps, Workspace workspace, Recorder recorder) {
-        workspace.inputs.bind(tables, trainingKey);
         int end = (int) Math.min(key.steps(), (long) step + steps);
+        workspace.inputs.bind(tables, trainingKey, end);
         while (step < end) {
             step++;
             int leftOut = addSamples(workspace);
@@ -126,7 +126,7 @@ final class VectorTraining {
     private static int addChunks(Inputs inputs, Kernel kernel) {
         for (int rows = inputs.next(); rows >= 0; rows = inputs.next()) {
             if (rows > 0) {
-                kernel.add(inputs.x(), AlignedFloats.FIRST, inputs.stride(), rows);
+                kernel.add(inputs.x(), inputs.at(), inputs.stride(), rows);
             }
         }
         return inputs.taken();

@@ -72,12 +72,12 @@ class InputsTest {
         BatchDraw draw = new BatchDraw(tables, KEY);
         Inputs inputs = new Inputs(tables, values, density.count() + 1, most);
         // Another training first: nothing of it may stay.
-        inputs.bind(tables, TrainingKey.of(1, 2, 3, 4));
+        inputs.bind(tables, TrainingKey.of(1, 2, 3, 4), 5);
         inputs.begin(1);
         while (inputs.next() >= 0) {
             assertThat(inputs.taken()).isLessThanOrEqualTo(batch);
         }
-        inputs.bind(tables, KEY);
+        inputs.bind(tables, KEY, Integer.MAX_VALUE);
         for (int step : new int[] {1, 2, 100_000}) {
             draw.draw(step);
 
@@ -94,7 +94,7 @@ class InputsTest {
             for (int column = 0; column < rows; column++) {
                 List<Float> sample = new ArrayList<>();
                 for (int i = 0; i < features; i++) {
-                    sample.add(inputs.x()[AlignedFloats.FIRST + i * inputs.stride() + column]);
+                    sample.add(inputs.x()[inputs.at() + i * inputs.stride() + column]);
                 }
                 samples.add(sample);
             }

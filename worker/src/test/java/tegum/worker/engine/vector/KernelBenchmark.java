@@ -34,7 +34,7 @@ public class KernelBenchmark {
     @Param({"1", "0.1", "0.01"})
     public double density;
 
-    private record Chunk(float[] x, int rows) {}
+    private record Chunk(float[] x, int at, int rows) {}
 
     private final List<Chunk> chunks = new ArrayList<>();
     private Workspace workspace;
@@ -56,10 +56,10 @@ public class KernelBenchmark {
         for (int i = 0; i < features; i++) {
             importance[i] = (float) block.importance(0, i);
         }
-        workspace.inputs.bind(block.tables(0), block.trainingKey(0));
+        workspace.inputs.bind(block.tables(0), block.trainingKey(0), Integer.MAX_VALUE);
         workspace.inputs.begin(1);
         for (int rows = workspace.inputs.next(); rows >= 0; rows = workspace.inputs.next()) {
-            chunks.add(new Chunk(workspace.inputs.x().clone(), rows));
+            chunks.add(new Chunk(workspace.inputs.x().clone(), workspace.inputs.at(), rows));
         }
     }
 
@@ -69,7 +69,7 @@ public class KernelBenchmark {
         workspace.kernel.begin(parameters, importance);
         for (Chunk chunk : chunks) {
             if (chunk.rows > 0) {
-                workspace.kernel.add(chunk.x, AlignedFloats.FIRST, workspace.inputs.stride(), chunk.rows);
+                workspace.kernel.add(chunk.x, chunk.at, workspace.inputs.stride(), chunk.rows);
             }
         }
         return workspace.kernel.sums();
