@@ -54,6 +54,9 @@ final class LeaseEffects {
                         passed.stratum(),
                         passed.engine(),
                         passed.reason());
+            case LeaseEffect.Quarantined quarantined ->
+                LOG.warn(
+                        "event=worker.quarantined worker={} reason=\"{}\"", quarantined.worker(), quarantined.reason());
             case LeaseEffect.CountAttempt attempt -> count(attempt);
             case LeaseEffect.GiveUp failure -> giveUp(failure);
             case LeaseEffect.Completed completed -> completed(completed.sweep());

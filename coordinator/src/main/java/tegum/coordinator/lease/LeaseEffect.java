@@ -6,7 +6,8 @@ import tegum.protocol.FailureKind;
 import tegum.protocol.SweepVersion;
 import tegum.protocol.WorkerId;
 
-/// What the [LeaseBook] wants done. Effects are to be carried out in the order in which they were returned.
+/// What the [LeaseBook] wants done. Effects are to be carried out in the order in which they were
+/// returned.
 public sealed interface LeaseEffect {
 
     /// A message for a worker.
@@ -39,4 +40,7 @@ public sealed interface LeaseEffect {
 
     /// Nothing of the sweep is open any more.
     record Completed(SweepVersion sweep, BookCounts counts) implements LeaseEffect {}
+
+    /// A worker gets nothing more until somebody releases it.
+    record Quarantined(WorkerId worker, String reason) implements LeaseEffect {}
 }

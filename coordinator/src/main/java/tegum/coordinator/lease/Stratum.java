@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import tegum.plan.IndexRange;
 import tegum.plan.IndexSet;
 import tegum.protocol.SweepVersion;
 import tegum.protocol.WorkerId;
+import tegum.protocol.WorkerReport;
 
 /// Where each training of a stratum is.
 ///
-/// An open index is in exactly one place: waiting, with the suspects, parked until its failure is counted,
-/// in a lease, or arriving (reported, not yet stored). Parked ones are kept by [Attempts], leases by the
-/// [LeaseBook].
+/// An open index is in exactly one place: waiting, with the suspects, parked until its failure is
+/// counted, in a lease, or arriving (reported, not yet stored). Parked ones are kept by [Attempts],
+/// leases by the [LeaseBook].
 final class Stratum {
     /// Trainings that failed before and are tried again.
     ///
@@ -26,6 +26,21 @@ final class Stratum {
 
     /// Trainings that leave for a lease.
     record Taken(IndexSet indices, boolean bisecting) {}
+
+    /// Who wants trainings.
+    ///
+    /// @param alone whether no other worker can train the stratum: then it gets its own failures again
+    /// @param most trainings that it can train before it leaves
+    record Taker(WorkerId worker, boolean alone, long most) {}
+
+    /// Told after each change.
+    interface Watcher {
+        /// What is open, waiting, suspected or resolved has changed.
+        void moved(Stratum stratum);
+
+        /// There is something to offer that was not there before.
+        void offersMore();
+    }
 
     private enum Resolution {
         NONE,
@@ -36,23 +51,23 @@ final class Stratum {
     final SweepVersion sweep;
     final int ordinal;
     final StratumPlan plan;
+    final Account account;
 
     private final IndexPool open = new IndexPool();
     private final IndexPool waiting = new IndexPool();
     private final IndexPool arriving = new IndexPool();
     private final Deque<Suspect> suspects = new ArrayDeque<>();
     private Resolution resolution = Resolution.NONE;
-    private String engine = "";
-    private String numerics = "";
+    private WorkerReport.EngineOffer engine = new WorkerReport.EngineOffer("", "");
     private long failed;
     /// Engines of which a worker said that they cannot train this.
     private final Set<String> passedOver = new TreeSet<>();
 
-    private final Consumer<Stratum> moved;
+    private final Watcher watcher;
 
-    /// @param moved told after each change of what is open, waiting, suspected or resolved
-    Stratum(SweepVersion sweep, int ordinal, StratumPlan plan, Consumer<Stratum> moved) {
-        this.moved = moved;
+    Stratum(SweepVersion sweep, int ordinal, StratumPlan plan, Account account, Watcher watcher) {
+        this.watcher = watcher;
+        this.account = account;
         this.sweep = sweep;
         this.ordinal = ordinal;
         this.plan = plan;
@@ -61,12 +76,9 @@ final class Stratum {
         waiting.add(all);
     }
 
-    String engine() {
+    /// What trains the stratum; nobody's engine until that is resolved.
+    WorkerReport.EngineOffer engine() {
         return engine;
-    }
-
-    String numerics() {
-        return numerics;
     }
 
     boolean unresolved() {
@@ -79,44 +91,45 @@ final class Stratum {
 
     void asked() {
         resolution = Resolution.ASKED;
-        moved.accept(this);
+        watcher.moved(this);
     }
 
-    void resolved(String byEngine, String withNumerics) {
+    void resolved(WorkerReport.EngineOffer by) {
         resolution = Resolution.DONE;
-        engine = byEngine;
-        numerics = withNumerics;
-        moved.accept(this);
+        engine = by;
+        watcher.moved(this);
+        watcher.offersMore();
     }
 
     /// Whether the stratum may be resolved to an engine.
-    boolean accepts(String candidate, String withNumerics) {
+    boolean accepts(WorkerReport.EngineOffer candidate) {
         boolean free = plan.engine().equals(StratumPlan.AUTO);
         // What an earlier coordinator has recorded holds until a worker says that it cannot train the stratum with it.
-        return (free || candidate.equals(plan.engine()))
-                && !passedOver.contains(candidate)
+        return (free || candidate.engine().equals(plan.engine()))
+                && !passedOver.contains(candidate.engine())
                 && (!passedOver.isEmpty()
-                        || plan.numerics().map(withNumerics::equals).orElse(true));
+                        || plan.numerics().map(candidate.numerics()::equals).orElse(true));
     }
 
     /// The engine cannot train the stratum.
     ///
     /// @return whether another may: the choice is free and no training has a result or was given up
     boolean passOver() {
-        passedOver.add(engine);
+        passedOver.add(engine.engine());
         return open.count() == plan.trainings() && arriving.isEmpty();
     }
 
     /// The engine is asked for once more.
     void unresolve() {
         resolution = Resolution.NONE;
-        moved.accept(this);
+        watcher.moved(this);
     }
 
     /// What a worker must have to train the stratum, for people.
     String wanted() {
-        String fixed = resolved() ? numerics : plan.numerics().orElse("");
-        return fixed.isEmpty() ? "engine " + plan.engine() : "engine " + plan.engine() + " with numerics " + fixed;
+        String fixed = resolved() ? engine.numerics() : plan.numerics().orElse("");
+        String name = resolved() ? engine.engine() : plan.engine();
+        return fixed.isEmpty() ? "engine " + name : "engine " + name + " with numerics " + fixed;
     }
 
     long openCount() {
@@ -152,23 +165,35 @@ final class Stratum {
         return !waiting.isEmpty() || !suspects.isEmpty();
     }
 
-    boolean offersTo(WorkerId worker, boolean alone) {
-        return !waiting.isEmpty() || suspects.stream().anyMatch(suspect -> alone || !suspect.failedAt.equals(worker));
+    boolean offersTo(Taker taker) {
+        return taker.most > 0
+                && (!waiting.isEmpty() || suspects.stream().anyMatch(suspect -> offersTo(taker, suspect)));
     }
 
-    /// Takes waiting trainings for a lease or, when there are none, suspects: these as they are, never
-    /// mixed.
-    Optional<Taken> take(WorkerId worker, boolean alone, long count, int ranges) {
+    private static boolean offersTo(Taker taker, Suspect suspect) {
+        return taker.alone || !suspect.failedAt.equals(taker.worker);
+    }
+
+    /// Takes waiting trainings for a lease or, when there are none, suspects: these as they failed,
+    /// never mixed, and less of them only if the worker must leave before.
+    ///
+    /// @param count waiting trainings at most
+    Optional<Taken> take(Taker taker, long count, int ranges) {
         if (!waiting.isEmpty()) {
             Taken taken = new Taken(waiting.takeFirst(count, ranges), false);
-            moved.accept(this);
+            watcher.moved(this);
             return Optional.of(taken);
         }
         for (Suspect suspect : suspects) {
-            if (alone || !suspect.failedAt.equals(worker)) {
+            if (offersTo(taker, suspect)) {
                 suspects.remove(suspect);
-                moved.accept(this);
-                return Optional.of(new Taken(suspect.indices(), suspect.bisecting()));
+                IndexSet indices = suspect.indices().first(taker.most);
+                IndexSet left = suspect.indices().minus(indices);
+                if (!left.isEmpty()) {
+                    suspects.addFirst(new Suspect(left, suspect.bisecting(), suspect.failedAt()));
+                }
+                watcher.moved(this);
+                return Optional.of(new Taken(indices, suspect.bisecting()));
             }
         }
         return Optional.empty();
@@ -176,12 +201,14 @@ final class Stratum {
 
     void putBack(IndexSet indices) {
         waiting.add(indices);
-        moved.accept(this);
+        watcher.moved(this);
+        watcher.offersMore();
     }
 
     void suspect(Suspect suspect) {
         suspects.addLast(suspect);
-        moved.accept(this);
+        watcher.moved(this);
+        watcher.offersMore();
     }
 
     /// Takes waiting and suspected trainings, because their results have come or are stored.
@@ -198,7 +225,7 @@ final class Stratum {
         }
         suspects.clear();
         suspects.addAll(kept);
-        moved.accept(this);
+        watcher.moved(this);
         return withdrawn;
     }
 
@@ -214,12 +241,12 @@ final class Stratum {
     /// @return those of the indices that were open until now
     IndexSet settle(IndexSet indices) {
         IndexSet newly = open.remove(indices);
-        moved.accept(this);
+        watcher.moved(this);
         return newly;
     }
 
     void fail(IndexSet indices) {
         failed += open.remove(indices).count();
-        moved.accept(this);
+        watcher.moved(this);
     }
 }

@@ -8,7 +8,8 @@ import java.util.Optional;
 /// @param kernel text of the kernel key, under which speeds are remembered
 /// @param engine the engine that the spec asks for, or `auto`
 /// @param numerics the bit behaviour that an earlier coordinator has recorded for the stratum
-public record StratumPlan(long trainings, String kernel, String engine, Optional<String> numerics) {
+/// @param trainingBytes device memory that a training takes at least, 0 if unknown
+public record StratumPlan(long trainings, String kernel, String engine, Optional<String> numerics, long trainingBytes) {
     /// The engine of a spec that leaves the choice to the coordinator.
     public static final String AUTO = "auto";
 
@@ -17,5 +18,10 @@ public record StratumPlan(long trainings, String kernel, String engine, Optional
         if (trainings < 1) {
             throw new IllegalArgumentException("a stratum has trainings, not " + trainings);
         }
+    }
+
+    /// A stratum of which nobody knows what a training takes.
+    public StratumPlan(long trainings, String kernel, String engine, Optional<String> numerics) {
+        this(trainings, kernel, engine, numerics, 0);
     }
 }

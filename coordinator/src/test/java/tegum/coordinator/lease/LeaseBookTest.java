@@ -14,19 +14,9 @@ import tegum.protocol.CoordinatorOrder;
 import tegum.protocol.FailureKind;
 import tegum.protocol.SweepVersion;
 import tegum.protocol.Verdict;
-import tegum.protocol.WorkerId;
 import tegum.protocol.WorkerReport;
 
-class LeaseBookTest {
-    private static final SweepVersion SWEEP = new SweepVersion("phase", 1);
-    private static final SweepVersion OTHER = new SweepVersion("other", 1);
-    private static final WorkerId ANN = new WorkerId("ann");
-    private static final WorkerId BOB = new WorkerId("bob");
-    private static final long SECOND = 1_000_000_000L;
-
-    private final LeaseBook book = new LeaseBook(7, LeaseLimits.embedded());
-    private long nowNanos = Long.MAX_VALUE - SECOND; // it wraps during the tests
-
+class LeaseBookTest extends LeaseBookFixture {
     @Test
     void anOfferGrowsFromOneTrainingPerThreadToTheTargetTime() {
         open(SWEEP, 10_000);
@@ -106,9 +96,10 @@ class LeaseBookTest {
         register(ANN, "vector");
         CoordinatorOrder.Offer offer = offers(want(ANN, 1)).getFirst();
         heartbeat(offer, 10);
-        nowNanos += 50 * SECOND;
+        pass(50);
         heartbeat(offer, 10);
-        nowNanos += 11 * SECOND;
+        pass(9);
+        nowNanos += SECOND;
 
         List<LeaseEffect> effects = book.tick(nowNanos);
 
@@ -129,12 +120,12 @@ class LeaseBookTest {
         CoordinatorOrder.Offer offer = offers(want(ANN, 1)).getFirst();
 
         for (int k = 1; k <= 11; k++) {
-            nowNanos += 50 * SECOND;
+            assertThat(pass(50)).isEmpty();
             heartbeat(offer, k);
-            assertThat(book.tick(nowNanos)).isEmpty();
         }
-        nowNanos += 50 * SECOND;
+        assertThat(pass(49)).isEmpty();
         heartbeat(offer, 12);
+        nowNanos += SECOND;
 
         assertThat(offer.hardDeadlineMillis()).isEqualTo(Duration.ofMinutes(10).toMillis());
         assertThat(book.tick(nowNanos)).isNotEmpty();
@@ -295,94 +286,5 @@ class LeaseBookTest {
         assertThat(book.counts(SWEEP)).isEqualTo(new BookCounts(100, 0, 0, 0, 0, 100));
         assertThat(book.settled(report(ANN, offer, 10), Verdict.DUPLICATE, "", nowNanos))
                 .isEmpty();
-    }
-
-    private void open(SweepVersion version, long... trainings) {
-        List<StratumPlan> plans = new ArrayList<>();
-        for (long count : trainings) {
-            plans.add(plan(count));
-        }
-        carryOut(book.open(version, plans, 0, nowNanos));
-    }
-
-    private static StratumPlan plan(long trainings) {
-        return new StratumPlan(trainings, "kernel", "auto", Optional.empty());
-    }
-
-    private void register(WorkerId worker, String... engines) {
-        carryOut(book.registered(registration(worker, 1, engines), nowNanos));
-    }
-
-    private static WorkerReport.Registered registration(WorkerId worker, long incarnation, String... engines) {
-        return new WorkerReport.Registered(
-                worker,
-                1,
-                "test",
-                incarnation,
-                "",
-                List.of(engines).stream()
-                        .map(engine -> new WorkerReport.EngineOffer(engine, engine + "/1"))
-                        .toList(),
-                List.of(new WorkerReport.DeviceFacts("cpu", "cpu", "test", 2, 0)),
-                WorkerReport.Limits.none(),
-                List.of());
-    }
-
-    private List<LeaseEffect> want(WorkerId worker, int offers) {
-        return carryOut(book.requested(new WorkerReport.WorkRequested(worker, offers), nowNanos));
-    }
-
-    /// Records engines at once, as a fast store would, and returns everything else.
-    private List<LeaseEffect> carryOut(List<LeaseEffect> effects) {
-        List<LeaseEffect> others = new ArrayList<>();
-        for (LeaseEffect effect : effects) {
-            if (effect instanceof LeaseEffect.Resolve asked) {
-                others.addAll(carryOut(book.resolved(asked, IndexSet.of(new IndexRange(0, 1_000_000)), nowNanos)));
-            } else {
-                others.add(effect);
-            }
-        }
-        return others;
-    }
-
-    private static List<CoordinatorOrder.Offer> offers(List<LeaseEffect> effects) {
-        List<CoordinatorOrder.Offer> offers = new ArrayList<>();
-        for (LeaseEffect effect : effects) {
-            if (effect instanceof LeaseEffect.Send(WorkerId _, CoordinatorOrder.Offer offer)) {
-                offers.add(offer);
-            }
-        }
-        return offers;
-    }
-
-    private void done(WorkerId worker, CoordinatorOrder.Offer offer, long microsEach) {
-        WorkerReport.Done done = report(worker, offer, microsEach);
-        carryOut(book.received(done, nowNanos));
-        carryOut(book.settled(done, Verdict.NEW, "", nowNanos));
-    }
-
-    private static WorkerReport.Done report(WorkerId worker, CoordinatorOrder.Offer offer, long microsEach) {
-        return new WorkerReport.Done(
-                worker,
-                offer.lease(),
-                offer.sweep(),
-                offer.stratum(),
-                offer.missing(),
-                0,
-                1,
-                new WorkerReport.Provenance("vector", "vector/1", "cpu", "test"),
-                microsEach * offer.missing().count(),
-                new byte[0]);
-    }
-
-    private static WorkerReport.Failed failure(WorkerId worker, CoordinatorOrder.Offer offer, FailureKind kind) {
-        return new WorkerReport.Failed(
-                worker, offer.lease(), offer.sweep(), offer.stratum(), offer.missing(), kind, "as told");
-    }
-
-    private void heartbeat(CoordinatorOrder.Offer offer, long steps) {
-        carryOut(book.heartbeat(
-                new WorkerReport.Heartbeat(ANN, List.of(new WorkerReport.LeaseProgress(offer.lease(), steps))),
-                nowNanos));
     }
 }

@@ -24,14 +24,19 @@ import tegum.protocol.Verdict;
 import tegum.protocol.WorkerId;
 import tegum.protocol.WorkerReport;
 
-/// A world around a lease book in which everything that can go wrong does: workers vanish, hang, answer twice, late or
-/// never; messages are lost; some trainings fail always, and one engine does not train every stratum. After every
-/// event the books are checked.
+/// A world around a lease book in which everything that can go wrong does: workers vanish, hang,
+/// answer twice, late or never; messages are lost; some trainings fail always, and one engine does
+/// not train every stratum. After every event the books are checked.
 final class LeaseStorm {
     static final LeaseLimits LIMITS = new LeaseLimits(
             new LeaseLimits.Offers(Duration.ofSeconds(1), 64, 5, 2),
             new LeaseLimits.Deadlines(Duration.ofSeconds(10), Duration.ofSeconds(40), Duration.ofSeconds(100)),
-            new LeaseLimits.Retries(3, 4, Duration.ofSeconds(1), 2));
+            new LeaseLimits.Retries(3, 4, Duration.ofSeconds(1), 2),
+            LeaseLimits.Suspicion.none());
+
+    /// A book that is told nothing for half a lease's time to live takes it that the coordinator
+    /// did not run.
+    private static final long LONGEST_GAP_NANOS = 1_000_000_000L;
 
     /// What really became of a sweep's trainings, by stratum.
     record Truth(List<StratumPlan> plans, List<BitSet> stored, List<BitSet> givenUp) {
@@ -64,11 +69,13 @@ final class LeaseStorm {
     private final List<LeaseEffect.CountAttempt> uncounted = new ArrayList<>();
     private final Map<String, Integer> attempts = new HashMap<>();
     private long nowNanos;
+    private long tickedNanos;
     private int incarnation;
 
     LeaseStorm(long seed) {
         random = new SplittableRandom(seed);
         nowNanos = random.nextLong(); // a monotonic clock may start anywhere
+        tickedNanos = nowNanos;
         for (int k = 0; k < 3; k++) {
             poison.add(random.nextLong(200));
         }
@@ -121,10 +128,14 @@ final class LeaseStorm {
             case 11 -> release(worker);
             default -> throw new IllegalStateException();
         }
+        if (nowNanos - tickedNanos > LONGEST_GAP_NANOS) {
+            tick();
+        }
         check();
     }
 
     private void tick() {
+        tickedNanos = nowNanos;
         carryOut(book.tick(nowNanos));
         hardDeadlines.entrySet().removeIf(entry -> entry.getValue() - nowNanos <= 0 && !book.holds(entry.getKey()));
         hardDeadlines.forEach((lease, deadline) -> assertThat(deadline - nowNanos)
@@ -291,7 +302,7 @@ final class LeaseStorm {
                         lost.forEach(held::remove);
                     }
                 }
-                case LeaseEffect.Send _ -> {}
+                case LeaseEffect.Send _, LeaseEffect.Quarantined _ -> {}
                 case LeaseEffect.PassedOver passed -> {
                     assertThat(refused(passed.stratum(), passed.engine())).isTrue();
                     assertThat(passedOver.add(passed.sweep() + " " + passed.stratum()))
