@@ -18,6 +18,7 @@ import tegum.cli.output.RowPrinter;
 import tegum.coordinator.collect.StoredResults;
 import tegum.coordinator.collect.SweepCounts;
 import tegum.coordinator.query.QueryEngine;
+import tegum.measure.Thresholds;
 import tegum.protocol.SweepVersion;
 import tegum.spec.Focus;
 import tegum.spec.MeasureSettings;
@@ -98,14 +99,32 @@ final class MeasureCommand implements Callable<Integer> {
             measured = results.measure(found.sweep(), wanted, keptOnly, System.getProperty("user.name", "unknown"));
             counts = results.counts(measured);
         }
-        long anew = Remeasured.of(store.folder(), measured);
-        double seconds = (System.nanoTime() - began) / 1e9;
+        Done done;
+        try (QueryEngine engine = QueryEngine.open(store.folder())) {
+            Thresholds before = Thresholds.of(found.spec().measure());
+            done = new Done(
+                    measured,
+                    counts,
+                    Remeasured.of(engine, measured),
+                    Remeasured.changed(engine, found.sweep(), before, measured, Thresholds.of(wanted)),
+                    (System.nanoTime() - began) / 1e9);
+        }
         if (format.isJson()) {
-            json(found.sweep(), measured, counts, anew, seconds);
+            json(found.sweep(), done);
         } else {
-            text(found, new SweepArgument.Found(measured, found.spec()), wanted, counts, anew, seconds);
+            text(found, wanted, done);
         }
         return ExitCode.DONE;
+    }
+
+    /// What was done.
+    ///
+    /// @param remeasured trainings that were measured anew
+    /// @param changed of these, those that show something else
+    private record Done(SweepVersion sweep, SweepCounts counts, long remeasured, long changed, double seconds) {
+        long open() {
+            return counts.planned() - counts.done();
+        }
     }
 
     private MeasureSettings changed(MeasureSettings before) {
@@ -137,45 +156,40 @@ final class MeasureCommand implements Callable<Integer> {
         }
     }
 
-    private void json(SweepVersion from, SweepVersion to, SweepCounts counts, long anew, double seconds) {
+    private void json(SweepVersion from, Done done) {
         Map<String, Object> line = new LinkedHashMap<>();
-        line.put("sweep", to.toString());
+        line.put("sweep", done.sweep.toString());
         line.put("from", from.toString());
-        line.put("planned", counts.planned());
-        line.put("done", counts.done());
-        line.put("remeasured", anew);
-        line.put("open", counts.planned() - counts.done());
-        line.put("seconds", seconds);
+        line.put("planned", done.counts.planned());
+        line.put("done", done.counts.done());
+        line.put("remeasured", done.remeasured);
+        line.put("changed", done.changed);
+        line.put("open", done.open());
+        line.put("seconds", done.seconds);
         RowPrinter.printJson(line, spec.commandLine().getOut());
     }
 
-    private void text(
-            SweepArgument.Found from,
-            SweepArgument.Found to,
-            MeasureSettings wanted,
-            SweepCounts counts,
-            long anew,
-            double seconds) {
+    private void text(SweepArgument.Found from, MeasureSettings wanted, Done done) {
         PrintWriter out = spec.commandLine().getOut();
         List<String> changes = changes(from.spec().measure(), wanted);
-        if (to.sweep().equals(from.sweep())) {
+        if (done.sweep.equals(from.sweep())) {
             out.println("no threshold differs from those of " + from.sweep() + ": nothing was measured");
             return;
         }
         out.printf(
                 "%s: %,d trainings, %,d of which measured anew from kept weights, none trained; %.1f s%n",
-                to.sweep(), counts.done(), anew, seconds);
+                done.sweep, done.counts.done(), done.remeasured, done.seconds);
+        out.printf("shapes or phases changed in %,d of them%n", done.changed);
         out.println(String.join(", ", changes));
-        long open = counts.planned() - counts.done();
-        if (open > 0) {
+        if (done.open() > 0) {
             out.printf(
-                    "%,d trainings are open: they were not trained for %s, or keep no weights. tegum run trains them, with the spec of%n  tegum query \"SELECT spec FROM sweeps WHERE sweep = '%s' AND version = %d\" --format csv%n",
-                    open, from.sweep(), to.sweep().name(), to.sweep().version());
+                    "%,d trainings are open: they were not trained for %s, or keep no weights. tegum run trains them, with the spec of%n  tegum new --from %s --store %s%n",
+                    done.open(), from.sweep(), done.sweep, store.folder());
         }
         out.printf(
                 "query: tegum query 'FROM \"%s\"' --store %s; as it was: FROM \"%s\"%n",
-                to.sweep().name(), store.folder(), from.sweep());
-        out.printf("plot:  tegum plot %s --store %s%n", to.sweep().name(), store.folder());
+                done.sweep.name(), store.folder(), from.sweep());
+        out.printf("plot:  tegum plot %s --store %s%n", done.sweep.name(), store.folder());
     }
 
     private static List<String> changes(MeasureSettings before, MeasureSettings after) {

@@ -13,6 +13,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tegum.cli.output.RowPrinter;
 import tegum.cli.output.Rows;
+import tegum.coordinator.query.QueryEngine;
 import tegum.spec.text.SpecTemplates;
 
 /// Writes a spec to start from.
@@ -20,13 +21,22 @@ import tegum.spec.text.SpecTemplates;
         name = "new",
         description = "Write a commented spec to start from, to standard output.",
         mixinStandardHelpOptions = true,
-        footer = {"", "  tegum new phase-2-1 > my-sweep.yaml"})
+        footer = {"", "  tegum new phase-2-1 > my-sweep.yaml", "  tegum new --from phase-2-1@2 > as-it-was.yaml"})
 final class NewCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "EXPERIMENT", description = "An experiment; --list names them.")
     private @Nullable String experiment;
 
     @Option(names = "--list", description = "List the experiments.")
     private boolean list;
+
+    @Option(
+            names = "--from",
+            paramLabel = "SWEEP",
+            description = "A sweep of the store in place of an experiment: its spec, as it was submitted.")
+    private @Nullable String from;
+
+    @Mixin
+    private StoreOption store;
 
     @Mixin
     private FormatOption format;
@@ -46,6 +56,16 @@ final class NewCommand implements Callable<Integer> {
                                     .iterator()),
                     format.format(),
                     out);
+            return ExitCode.DONE;
+        }
+        if (from != null) {
+            if (experiment != null) {
+                throw new ParameterException(spec.commandLine(), "tegum new: an experiment or --from, not both.");
+            }
+            try (QueryEngine engine = QueryEngine.open(store.folder())) {
+                out.print(SweepArgument.spec(engine, from));
+            }
+            out.flush();
             return ExitCode.DONE;
         }
         if (experiment == null) {

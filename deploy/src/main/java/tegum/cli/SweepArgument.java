@@ -31,15 +31,29 @@ final class SweepArgument {
     ///
     /// @throws UnavailableException if the store has no such sweep; the message names those that it has
     static Found find(QueryEngine engine, String name) {
+        Submitted submitted = submitted(engine, name);
+        return new Found(submitted.sweep, SpecReader.read(submitted.yaml));
+    }
+
+    /// A sweep's spec as it was submitted.
+    ///
+    /// @throws UnavailableException if the store has no such sweep; the message names those that it has
+    static String spec(QueryEngine engine, String name) {
+        return submitted(engine, name).yaml;
+    }
+
+    private record Submitted(SweepVersion sweep, String yaml) {}
+
+    private static Submitted submitted(QueryEngine engine, String name) {
         List<? extends List<? extends @Nullable Object>> sweeps;
         try (QueryResult result = engine.query("SELECT sweep, version, spec FROM sweeps ORDER BY sweep, version")) {
             sweeps = result.all();
         }
-        Found found = null;
+        Submitted found = null;
         for (List<? extends @Nullable Object> row : sweeps) {
             SweepVersion version = new SweepVersion(text(row.get(0)), Integer.parseInt(text(row.get(1))));
             if (name.equals(version.name()) || name.equals(version.toString())) {
-                found = new Found(version, SpecReader.read(text(row.get(2))));
+                found = new Submitted(version, text(row.get(2)));
             }
         }
         if (found == null) {

@@ -33,6 +33,13 @@ class MeasureTest {
         Ended again = program.run("measure", "pairs", "--edge", "0.85", "--store", "store");
         assertThat(again.out()).contains("no threshold differs from those of pairs@2: nothing was measured");
         assertThat(StoreFolder.json(measured.out()).get("remeasured").asLong()).isEqualTo(160);
+        // As a reader of the rows would count: other shapes, or a norm between the two thresholds.
+        assertThat(StoreFolder.json(measured.out()).get("changed").asLong())
+                .isBetween(1L, 159L)
+                .isEqualTo(store.number("""
+                SELECT count(*) FROM "pairs@1 trainings" one JOIN "pairs@2 trainings" two USING (cell, replicate)
+                WHERE one.composition <> two.composition
+                  OR len(list_filter(one.norm, lambda x: x >= 0.5 AND x < 0.95)) > 0"""));
         assertThat(store.trainedTrainings()).isEqualTo(160);
         assertThat(store.query(view)).isEqualTo(before);
         assertThat(Undisturbed.digest(program, "store", "pairs@2")).isEqualTo(digest);
@@ -74,7 +81,11 @@ class MeasureTest {
         assertThat(kept.exit()).as(kept.said()).isZero();
         long measured = store.number("SELECT count(remeasured_at) FROM \"pairs@2 trainings\"");
         assertThat(measured).isBetween(16L, 159L);
-        Ended run = run(program, SPEC + "keep: {weights: best}\nmeasure: {edge: 0.3}\n");
+        assertThat(kept.out()).contains("tegum new --from pairs@2");
+        Ended spec = program.run("new", "--from", "pairs@2", "--store", "store");
+        assertThat(spec.exit()).as(spec.said()).isZero();
+        Ended run = run(program, spec.out());
+        assertThat(store.manifest().sweeps()).hasSize(2);
         assertThat(run.out()).contains("160 trainings, %d of which reused".formatted(measured));
         assertThat(store.trainedTrainings()).isEqualTo(320 - measured);
         assertSound(program);

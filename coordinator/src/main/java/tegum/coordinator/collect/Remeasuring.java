@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tegum.coordinator.dataset.Answer;
 import tegum.coordinator.dataset.DataReader;
 import tegum.coordinator.dataset.DataSet.StagedSegment;
@@ -85,31 +86,51 @@ final class Remeasuring {
 
     /// Makes sure that what a version has trained can be measured otherwise.
     ///
-    /// @throws StoreException if some of it keeps no weights
-    void requireWeights(SweepBook version, MeasureSettings measure) {
+    /// @param keptOnly whether some of it may keep no weights
+    /// @throws StoreException if some of it keeps no weights and may not, or if nothing is left to be measured
+    void requireWeights(SweepBook version, MeasureSettings measure, boolean keptOnly) {
         String measurement = MeasureVersion.hash(Thresholds.of(measure));
         if (measurement.equals(version.measurement())) {
             return;
         }
-        long lost;
-        try (DataReader reader = DataReader.open(folder, Optional.empty());
-                Answer rows = reader.ask("""
-                        SELECT count(*) FROM "%s trainings" ANTI JOIN weights USING (cell, stream, replicate, numerics)
-                          ANTI JOIN (FROM trainings WHERE measurement = '%s') USING (cell, stream, replicate, numerics)
-                        WHERE outcome <> 'diverged'""".formatted(version.sweep(), measurement))) {
-            lost = rows.next()
-                    .map(row -> Long.parseLong(String.valueOf(row.getFirst())))
-                    .orElse(0L);
+        long done = version.counts().done();
+        if (done == 0) {
+            throw new StoreException("%s has no trainings yet that could be measured anew".formatted(version.sweep()));
         }
-        if (lost > 0) {
+        Lost lost = lost(version, measurement);
+        String keep = version.spec().keep().weights().text();
+        if (lost.count > 0 && lost.count == lost.of) {
+            throw new StoreException(
+                    "none of the %,d trainings of %s keeps weights (keep.weights is %s), so nothing can be measured anew; tegum run of the spec with these thresholds trains them again, and keeps their weights with keep: {weights: all}"
+                            .formatted(done, version.sweep(), keep));
+        }
+        if (lost.count > 0 && !keptOnly) {
             throw new StoreException(
                     "%,d of the %,d trainings of %s keep no weights (keep.weights is %s), so they cannot be measured anew; --kept measures the others, and tegum run of the spec with these thresholds trains those without again"
-                            .formatted(
-                                    lost,
-                                    version.counts().done(),
-                                    version.sweep(),
-                                    version.spec().keep().weights().text()));
+                            .formatted(lost.count, done, version.sweep(), keep));
         }
+    }
+
+    /// Trainings that cannot be measured anew, because their weights are gone.
+    ///
+    /// @param of so many that did not diverge
+    private record Lost(long count, long of) {}
+
+    private Lost lost(SweepBook version, String measurement) {
+        try (DataReader reader = DataReader.open(folder, Optional.empty());
+                Answer rows = reader.ask("""
+                        WITH measured AS (FROM "%s trainings" WHERE outcome <> 'diverged')
+                        SELECT (SELECT count(*) FROM measured ANTI JOIN weights USING (cell, stream, replicate, numerics)
+                            ANTI JOIN (FROM trainings WHERE measurement = '%s') USING (cell, stream, replicate, numerics)),
+                          (SELECT count(*) FROM measured)""".formatted(version.sweep(), measurement))) {
+            return rows.next()
+                    .map(row -> new Lost(number(row.get(0)), number(row.get(1))))
+                    .orElse(new Lost(0, 0));
+        }
+    }
+
+    private static long number(@Nullable Object value) {
+        return Long.parseLong(String.valueOf(value));
     }
 
     private Set<String> holders(SweepBook version) {

@@ -311,13 +311,11 @@ public final class StoredResults implements Results {
     /// @param keptOnly whether trainings without kept weights may stay open
     /// @param by who asks
     /// @throws tegum.spec.InvalidSpecException if the spec's text is written so that its section cannot be replaced
-    /// @throws tegum.coordinator.ledger.StoreException if trainings keep no weights and may not stay open; then
-    ///     nothing has happened
+    /// @throws tegum.coordinator.ledger.StoreException if trainings keep no weights and may not stay open, or none
+    ///     keeps any; then nothing has happened
     public SweepVersion measure(SweepVersion source, MeasureSettings measure, boolean keptOnly, String by) {
         SweepBook from = book(source);
-        if (!keptOnly) {
-            remeasuring.requireWeights(from, measure);
-        }
+        remeasuring.requireWeights(from, measure, keptOnly);
         String yaml = MeasureText.with(from.record().yaml(), measure);
         SweepBook to = book(submit(SpecReader.read(yaml), yaml, by).sweep());
         for (StratumRecord stratum : to.strata()) {

@@ -144,8 +144,35 @@ class RemeasuringTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"none", "best"})
-    void trainingsWithoutWeightsAreNamedAndLeftAlone(String keep) {
+    @ValueSource(booleans = {false, true})
+    void aSweepThatKeepsNoWeightsIsRefused(boolean keptOnly) {
+        train(YAML + "keep: {weights: none}\n");
+
+        try (StoredResults results = StoredResults.open(folder, CLOCK)) {
+            assertThatThrownBy(() -> results.measure(FIRST, WIDE, keptOnly, "me"))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("none of the 60 trainings of phase@1 keeps weights (keep.weights is none)")
+                    .hasMessageContaining("tegum run of the spec with these thresholds")
+                    .hasMessageContaining("keep: {weights: all}");
+            assertThat(results.books()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aSweepWithoutTrainingsIsRefused() {
+        try (StoredResults results = StoredResults.open(folder, CLOCK)) {
+            submit(results, YAML);
+
+            assertThatThrownBy(() -> results.measure(FIRST, WIDE, true, "me"))
+                    .isInstanceOf(StoreException.class)
+                    .hasMessageContaining("phase@1 has no trainings yet");
+            assertThat(results.books()).hasSize(1);
+        }
+    }
+
+    @Test
+    void trainingsWithoutWeightsAreNamedAndLeftAlone() {
+        String keep = "best";
         train(YAML + "keep: {weights: %s}\n".formatted(keep));
         long kept = (long) ask("SELECT count(DISTINCT (cell, replicate)) FROM weights")
                 .getFirst()
