@@ -10,15 +10,20 @@ import tegum.model.Shape;
 final class TileKernel implements Kernel {
     private final Layout layout;
     private final boolean relu;
+
+    /// Whether [FiveHidden] does most of the passes.
+    private final boolean fuses;
     private final int stride;
 
-    /// Sums, hidden units, their gradients, output gradients, loss of each sample, one after the other.
+    /// Sums, hidden units, their gradients, output gradients, loss of each sample, and what [FiveHidden] wants of
+    /// parameters and importance, one after the other.
     private final float[] own;
     private final int sums = AlignedFloats.FIRST;
     private final int h;
     private final int d;
     private final int g;
     private final int loss;
+    private final int weights;
     private float[] parameters = new float[0];
     private float[] importance = new float[0];
 
@@ -26,12 +31,15 @@ final class TileKernel implements Kernel {
     TileKernel(Shape shape, boolean relu, int stride) {
         this.layout = Layout.byFeature(shape);
         this.relu = relu;
+        this.fuses = relu && layout.paddedHidden() == FiveHidden.HIDDEN;
         this.stride = stride;
         this.h = sums + (layout.size() + 1) * Lanes.VIRTUAL;
         this.d = h + layout.paddedHidden() * stride;
         this.g = d + layout.paddedHidden() * stride;
         this.loss = g + layout.paddedFeatures() * stride;
-        this.own = AlignedFloats.array(loss + stride - sums);
+        this.weights = loss + stride;
+        int copied = fuses ? layout.size() + layout.paddedFeatures() : 0;
+        this.own = AlignedFloats.array(weights + copied - sums);
     }
 
     @Override
@@ -44,6 +52,10 @@ final class TileKernel implements Kernel {
         parameters = ofParameters;
         importance = ofImportance;
         Arrays.fill(own, sums, h, 0f);
+        if (fuses) {
+            System.arraycopy(parameters, 0, own, weights, layout.size());
+            System.arraycopy(importance, 0, own, weights + layout.size(), layout.paddedFeatures());
+        }
     }
 
     @Override
@@ -51,6 +63,26 @@ final class TileKernel implements Kernel {
         if (ofStride != stride) {
             throw new IllegalArgumentException("rows of %d floats, not %d".formatted(ofStride, stride));
         }
+        int fused = fuses ? rows & -FiveHidden.SAMPLES : 0;
+        if (fused > 0) {
+            addFused(x, at, fused / Lanes.VIRTUAL);
+        }
+        if (fused < rows) {
+            addInPasses(x, at + fused, rows - fused);
+        }
+    }
+
+    private void addFused(float[] x, int at, int groups) {
+        int n = layout.paddedFeatures();
+        int biasSums = sums + layout.bias() * Lanes.VIRTUAL;
+        FiveHidden.relu(x, at, stride, n, own, weights, h, d, g, loss, biasSums, groups);
+        for (int lane = 0; lane < Lanes.VIRTUAL; lane += Lanes.WIDTH) {
+            addLosses(lane, groups);
+            accumulate(x, at, lane, groups);
+        }
+    }
+
+    private void addInPasses(float[] x, int at, int rows) {
         int n = layout.paddedFeatures();
         int m = layout.paddedHidden();
         // Whole tiles are computed; what lies past the last sample weighs nothing in the sums.
@@ -87,6 +119,8 @@ final class TileKernel implements Kernel {
         int gGroup = n * Lanes.VIRTUAL;
         project(parameters, m, n, m, own, g, gGroup, Lanes.VIRTUAL, own, d, m * Lanes.VIRTUAL, groups);
         for (int lane = 0; lane < Lanes.VIRTUAL; lane += Lanes.WIDTH) {
+            addBiases(lane, groups);
+            addLosses(lane, groups);
             accumulate(x, at, lane, groups);
         }
     }
@@ -143,7 +177,7 @@ final class TileKernel implements Kernel {
         Arrays.fill(own, last + over, last + Lanes.VIRTUAL, 0f);
     }
 
-    private void accumulate(float[] x, int at, int lane, int groups) {
+    private void addBiases(int lane, int groups) {
         int n = layout.paddedFeatures();
         int gGroup = n * Lanes.VIRTUAL;
         int inFours = n & -4;
@@ -155,7 +189,14 @@ final class TileKernel implements Kernel {
             int bias = sums + (layout.bias() + inFours) * Lanes.VIRTUAL + lane;
             RowSums.twoRows(own, g + inFours * Lanes.VIRTUAL, gGroup, lane, groups, own, bias);
         }
+    }
+
+    private void addLosses(int lane, int groups) {
         RowSums.oneRow(own, loss, lane, groups, own, sums + layout.size() * Lanes.VIRTUAL + lane);
+    }
+
+    private void accumulate(float[] x, int at, int lane, int groups) {
+        int n = layout.paddedFeatures();
         int block;
         for (int i = 0; i < n; i += block) {
             int left = n - i;

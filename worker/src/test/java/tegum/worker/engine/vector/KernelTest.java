@@ -45,6 +45,9 @@ class KernelTest {
         "13, 8, true, 97",
         "37, 11, true, 140",
         "20, 5, true, 192",
+        "7, 5, true, 113",
+        "8, 5, true, 577",
+        "7, 5, false, 113",
         "6, 6, false, 33",
         "33, 9, true, 130"
     })
