@@ -32,7 +32,7 @@ public final class StoreBackup {
     /// @throws StoreException if there is no store, another process writes it, a segment is damaged, or the target
     ///     cannot be written
     public static Backup copy(Path folder, LedgerSource source, Path target, Clock clock) {
-        StoreCare.requireStore(folder, source);
+        StoreCare.requireStore(folder);
         Path whole = target.toAbsolutePath().normalize();
         Path draft = whole.resolveSibling(whole.getFileName() + ".part");
         try {

@@ -17,6 +17,7 @@ import tegum.coordinator.dataset.DataReader;
 import tegum.coordinator.dataset.SegmentCheck;
 import tegum.coordinator.ledger.ChunkRecord;
 import tegum.coordinator.ledger.Ledger;
+import tegum.coordinator.ledger.LedgerPlace;
 import tegum.coordinator.ledger.LedgerSource;
 import tegum.coordinator.ledger.SegmentRecord;
 import tegum.coordinator.ledger.StoreException;
@@ -59,7 +60,7 @@ public final class StoreCare {
     ///
     /// @throws StoreException if there is no store, another process writes it, or it cannot be read at all
     public static Checked check(Path folder, LedgerSource source, Clock clock) {
-        requireStore(folder, source);
+        requireStore(folder);
         List<String> leftovers = new ArrayList<>();
         List<String> problems = new ArrayList<>();
         boolean isReadable;
@@ -165,7 +166,7 @@ public final class StoreCare {
     /// @param linger how long a replaced segment stays
     /// @throws StoreException if there is no store, another process writes it, or a file cannot be removed
     public static Cleaned gc(Path folder, LedgerSource source, Clock clock, Duration linger) {
-        requireStore(folder, source);
+        requireStore(folder);
         try (Ledger ledger = source.open(folder, LedgerSource.Access.ALONE, clock)) {
             List<SegmentRecord> old = ledger.replacedBefore(clock.instant().minus(linger));
             if (!old.isEmpty()) {
@@ -200,7 +201,7 @@ public final class StoreCare {
     ///
     /// @throws StoreException if there is no store, another process writes it, or it cannot be written
     public static Compacted compact(Path folder, LedgerSource source, Clock clock) {
-        requireStore(folder, source);
+        requireStore(folder);
         try (StoredResults results = StoredResults.open(folder, source, clock)) {
             Compaction.Done done = results.compact();
             return new Compacted(done.merged(), done.into(), done.bytesBefore(), done.bytesAfter());
@@ -214,15 +215,15 @@ public final class StoreCare {
     ///
     /// @throws StoreException if there is no store, another process writes it, or a later Tegum wrote it
     public static Upgraded upgrade(Path folder, LedgerSource source, Clock clock) {
-        requireStore(folder, source);
+        requireStore(folder);
         try (Ledger ledger = source.open(folder, LedgerSource.Access.ALONE, clock)) {
             return new Upgraded(ledger.openedSchema(), ledger.schema());
         }
     }
 
     /// @throws StoreException if the folder has no store
-    static void requireStore(Path folder, LedgerSource source) {
-        if (!source.exists(folder)) {
+    static void requireStore(Path folder) {
+        if (!LedgerPlace.hasStore(folder)) {
             throw new StoreException(
                     "there is no store in %s: run a sweep first, or say where with --store".formatted(folder));
         }

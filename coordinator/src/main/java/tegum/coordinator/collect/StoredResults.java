@@ -120,7 +120,7 @@ public final class StoredResults implements Results {
     ///
     /// @throws tegum.coordinator.ledger.StoreException as [#open], and if there is no store
     public static StoredResults openExisting(Path folder, LedgerSource source, Clock clock) {
-        StoreCare.requireStore(folder, source);
+        StoreCare.requireStore(folder);
         return open(folder, source, clock);
     }
 
@@ -416,7 +416,7 @@ public final class StoredResults implements Results {
         });
         List<ChunkEdit> edits =
                 draft.edits().values().stream().filter(edit -> !edit.isEmpty()).toList();
-        change.commit(transaction -> edits.forEach(edit -> put(transaction, edit)));
+        change.commit(transaction -> put(transaction, edits));
         edits.forEach(edit -> edit.book().sweep().install(edit));
         complete(edits.stream().map(edit -> edit.book().sweep()).distinct().toList());
     }
@@ -481,14 +481,16 @@ public final class StoredResults implements Results {
                         rows -> given.forEach(attempt -> IndexSet.of(attempt.range())
                                 .indices()
                                 .forEach(index -> SweepRows.failure(rows, failing, index, attempt))))
-                .commit(transaction -> put(transaction, edit));
+                .commit(transaction -> put(transaction, List.of(edit)));
         sweep.install(edit);
     }
 
-    private static void put(LedgerTransaction transaction, ChunkEdit edit) {
-        StratumRecord record = edit.record();
-        transaction.putStratum(record);
-        edit.chunks().forEach(chunk -> transaction.putChunk(record.sweep(), record.stratum(), chunk));
+    /// All strata before all chunks: what is alike goes to the ledger together.
+    private static void put(LedgerTransaction transaction, List<ChunkEdit> edits) {
+        edits.forEach(edit -> transaction.putStratum(edit.record()));
+        edits.forEach(edit -> edit.chunks()
+                .forEach(chunk -> transaction.putChunk(
+                        edit.record().sweep(), edit.record().stratum(), chunk)));
     }
 
     @Override

@@ -1,6 +1,8 @@
 package tegum.coordinator.ledger;
 
-/// Another coordinator has taken over the store. This one must stop writing; nothing of the refused act has happened.
+/// Another coordinator has taken over the store. This one must stop writing; nothing of the refused act has happened,
+/// but
+/// for a commit that got no answer: the other coordinator knows what has become of that.
 public final class EpochLostException extends StoreException {
     private static final long serialVersionUID = 1L;
 

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 
 /// Where the ledger of a store is kept, and how it is opened.
+@FunctionalInterface
 public interface LedgerSource {
 
     /// What opening does about another process that has the store open.
@@ -15,9 +16,6 @@ public interface LedgerSource {
         /// that may be dead, paused or cut off.
         TAKE_OVER
     }
-
-    /// Whether a folder has a store with such a ledger.
-    boolean exists(Path folder);
 
     /// Opens the ledger of a store, making it if there is none, and claims the next epoch.
     ///

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tegum.coordinator.dataset.DataSet;
 import tegum.coordinator.ledger.EpochLostException;
+import tegum.coordinator.ledger.LedgerSource;
 import tegum.coordinator.ledger.SweepState;
-import tegum.coordinator.ledger.sqlite.SqliteLedger;
 import tegum.coordinator.ledger.sqlite.SqliteSource;
 import tegum.coordinator.query.Digest;
 import tegum.coordinator.query.QueryEngine;
@@ -539,7 +539,7 @@ class StoredResultsTest {
 
     @Test
     void aLostEpochFencesEveryPart() {
-        FencedLedger ledger = new FencedLedger(SqliteLedger.open(folder, CLOCK));
+        FencedLedger ledger = new FencedLedger(new SqliteSource().open(folder, LedgerSource.Access.ALONE, CLOCK));
         try (StoredResults results =
                 new StoredResults(folder, ledger, DataSet.open(folder), CLOCK, Tenure.ONE_RUN, _ -> {})) {
             Submission submission = submit(results, YAML);

@@ -13,6 +13,46 @@ sealed interface Kind {
     /// What is permitted, in words.
     String permitted();
 
+    /// A refused text as it may be shown.
+    default String shown(String text) {
+        return text;
+    }
+
+    /// A text of a form.
+    ///
+    /// @param pattern what it looks like, as a regular expression
+    /// @param permitted the same in words
+    record Text(String pattern, String permitted) implements Kind {
+        @Override
+        public boolean permits(String text) {
+            return text.matches(pattern);
+        }
+    }
+
+    /// A database of a server, without a password.
+    record Database() implements Kind {
+        private static final Pattern SECRET = Pattern.compile("//[^/@]*:[^/@]*@|password=");
+
+        @Override
+        public boolean permits(String text) {
+            return text.isEmpty() || (text.matches("(jdbc:)?postgres(ql)?://\\S+/\\S+") && !hasSecret(text));
+        }
+
+        private static boolean hasSecret(String text) {
+            return SECRET.matcher(text).find();
+        }
+
+        @Override
+        public String permitted() {
+            return "postgresql://HOST:PORT/DATABASE without a password, which belongs into ledger.password-file";
+        }
+
+        @Override
+        public String shown(String text) {
+            return hasSecret(text) ? "an address with a password in it" : text;
+        }
+    }
+
     /// A folder.
     record Folder() implements Kind {
         @Override

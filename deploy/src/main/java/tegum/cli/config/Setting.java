@@ -17,6 +17,29 @@ public enum Setting {
             new Kind.Interval("50ms", "1m"),
             "1s",
             "time between two commits of results: what a kill may lose"),
+    /// Where the ledger is.
+    LEDGER_URL(
+            "ledger.url",
+            "",
+            new Kind.Database(),
+            "",
+            "PostgreSQL database that keeps the ledger; empty: a file in the store's folder"),
+    /// Who speaks to the database.
+    LEDGER_USER("ledger.user", "", new Kind.Text("\\S*", "a name without spaces"), "", "user of that database"),
+    /// Where the secret is.
+    LEDGER_PASSWORD_FILE(
+            "ledger.password-file",
+            "",
+            new Kind.Text(".*", "a file"),
+            "",
+            "file with that user's password; also the variable TEGUM_LEDGER_PASSWORD"),
+    /// Time for which a database may be away.
+    LEDGER_PATIENCE(
+            "ledger.patience",
+            "",
+            new Kind.Interval("3s", "1h"),
+            "1m",
+            "time for which a database that is lost is waited for"),
     /// Time an offer is to take.
     OFFER_TARGET("offer.target", "", new Kind.Interval("50ms", "1h"), "1s", "time an offer is to take"),
     /// Time without progress after which a lease is lost.

@@ -16,6 +16,9 @@ public final class Settings {
     /// The one variable that is not named by its key.
     private static final String STORE_ALIAS = "TEGUM_STORE";
 
+    /// A secret, which no list of settings shows.
+    private static final String LEDGER_PASSWORD = "TEGUM_LEDGER_PASSWORD";
+
     /// Read by the launcher.
     private static final String JAVA_OPTIONS = "TEGUM_JAVA_OPTIONS";
 
@@ -47,7 +50,7 @@ public final class Settings {
         file.ifPresent(path -> SettingsFile.read(path, problems)
                 .forEach((key, text) -> put(key, text, "file " + path, values, problems)));
         new TreeMap<>(environment).forEach((name, text) -> {
-            if (name.startsWith(Setting.PREFIX) && !name.equals(JAVA_OPTIONS)) {
+            if (name.startsWith(Setting.PREFIX) && !name.equals(JAVA_OPTIONS) && !name.equals(LEDGER_PASSWORD)) {
                 variable(name, text, values, problems);
             }
         });
@@ -56,7 +59,7 @@ public final class Settings {
     }
 
     private static void variable(String name, String text, Map<Setting, Value> values, List<String> problems) {
-        List<String> known = new ArrayList<>(List.of(STORE_ALIAS, JAVA_OPTIONS));
+        List<String> known = new ArrayList<>(List.of(STORE_ALIAS, JAVA_OPTIONS, LEDGER_PASSWORD));
         for (Setting setting : Setting.values()) {
             known.add(setting.variable());
             boolean named =
@@ -106,7 +109,7 @@ public final class Settings {
                     .formatted(
                             origin,
                             key,
-                            text.isEmpty() ? "empty" : text,
+                            text.isEmpty() ? "empty" : setting.get().kind().shown(text),
                             setting.get().kind().permitted()));
             return;
         }

@@ -1,3 +1,5 @@
+PRAGMA application_id = 1413961037;
+
 CREATE TABLE meta (
     one INTEGER PRIMARY KEY CHECK (one = 1),
     schema INTEGER NOT NULL,

@@ -1,13 +1,12 @@
-package tegum.coordinator.ledger.sqlite;
+package tegum.coordinator.ledger.sql;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tegum.coordinator.ledger.AttemptRecord;
 import tegum.coordinator.ledger.AuditRecord;
@@ -23,18 +22,24 @@ import tegum.coordinator.ledger.TokenRecord;
 import tegum.protocol.SweepVersion;
 
 /// Writes the changes of one transaction.
-final class SqliteTransaction implements LedgerTransaction {
+final class SqlTransaction implements LedgerTransaction {
     private final Connection connection;
     private final Clock clock;
+    private final Map<SweepVersion, Long> ids;
+    private final Map<SweepVersion, Long> found = new HashMap<>();
+    private final SqlBatch batch;
 
-    SqliteTransaction(Connection connection, Clock clock) {
+    /// @param ids of sweeps that earlier transactions have looked up
+    SqlTransaction(Connection connection, Clock clock, Map<SweepVersion, Long> ids) {
         this.connection = connection;
         this.clock = clock;
+        this.ids = ids;
+        this.batch = new SqlBatch(connection);
     }
 
     @Override
     public void addSweep(SweepRecord sweep) {
-        run(
+        write(
                 "INSERT INTO sweep (name, version, state, priority, canonical, yaml, cells, trainings, submitted_at, submitted_by)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 sweep.sweep().name(),
@@ -51,20 +56,20 @@ final class SqliteTransaction implements LedgerTransaction {
 
     @Override
     public void setState(SweepVersion sweep, SweepState state) {
-        run("UPDATE sweep SET state = ? WHERE id = ?", state.text(), id(sweep));
+        write("UPDATE sweep SET state = ? WHERE id = ?", state.text(), id(sweep));
     }
 
     @Override
     public void setPriority(SweepVersion sweep, Priority priority) {
-        run("UPDATE sweep SET priority = ? WHERE id = ?", priority.weight(), id(sweep));
+        write("UPDATE sweep SET priority = ? WHERE id = ?", priority.weight(), id(sweep));
     }
 
     @Override
     public void putStratum(StratumRecord stratum) {
         boolean resolved = stratum.resolution() instanceof Resolution.Resolved;
-        run(
+        write(
                 "INSERT INTO stratum (sweep, stratum, kernel_key, engine, numerics, trainings, done, reused, failed)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET engine = excluded.engine,"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (sweep, stratum) DO UPDATE SET engine = excluded.engine,"
                         + " numerics = excluded.numerics, done = excluded.done, reused = excluded.reused,"
                         + " failed = excluded.failed",
                 id(stratum.sweep()),
@@ -80,21 +85,21 @@ final class SqliteTransaction implements LedgerTransaction {
 
     @Override
     public void putChunk(SweepVersion sweep, int stratum, ChunkRecord chunk) {
-        run(
+        write(
                 "INSERT INTO chunk (sweep, stratum, chunk, done, reused, failed) VALUES (?, ?, ?, ?, ?, ?)"
-                        + " ON CONFLICT DO UPDATE SET done = excluded.done, reused = excluded.reused,"
+                        + " ON CONFLICT (sweep, stratum, chunk) DO UPDATE SET done = excluded.done, reused = excluded.reused,"
                         + " failed = excluded.failed",
                 id(sweep),
                 stratum,
                 chunk.chunk(),
-                SqliteLedger.Words.bytes(chunk.done()),
-                SqliteLedger.Words.bytes(chunk.reused()),
-                SqliteLedger.Words.bytes(chunk.failed()));
+                ChunkWords.bytes(chunk.done()),
+                ChunkWords.bytes(chunk.reused()),
+                ChunkWords.bytes(chunk.failed()));
     }
 
     @Override
     public void addSegment(SegmentRecord segment) {
-        run(
+        write(
                 "INSERT INTO segment (relation, owner, path, rows, bytes, crc32c, registered_at)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?)",
                 segment.relation(),
@@ -108,25 +113,29 @@ final class SqliteTransaction implements LedgerTransaction {
 
     @Override
     public void replaceSegment(SegmentRecord old, SegmentRecord by) {
-        int changed = run(
-                "UPDATE segment SET replaced_by = (SELECT id FROM segment WHERE path = ?), replaced_at = ?"
-                        + " WHERE path = ? AND replaced_by IS NULL",
-                by.path(),
-                clock.millis(),
-                old.path());
-        if (changed != 1 || number("SELECT count(*) FROM segment WHERE path = ?", by.path()) != 1) {
-            throw new IllegalArgumentException("%s does not replace %s".formatted(by.path(), old.path()));
+        try {
+            batch.addForOneRow(
+                    "%s does not replace %s".formatted(by.path(), old.path()),
+                    "UPDATE segment SET replaced_by = (SELECT id FROM segment WHERE path = ?), replaced_at = ?"
+                            + " WHERE path = ? AND replaced_by IS NULL"
+                            + " AND EXISTS (SELECT 1 FROM segment WHERE path = ?)",
+                    by.path(),
+                    clock.millis(),
+                    old.path(),
+                    by.path());
+        } catch (SQLException e) {
+            throw new FailedException(e);
         }
     }
 
     @Override
     public void removeReplaced(SegmentRecord replaced) {
-        run("DELETE FROM segment WHERE path = ? AND replaced_by IS NOT NULL", replaced.path());
+        write("DELETE FROM segment WHERE path = ? AND replaced_by IS NOT NULL", replaced.path());
     }
 
     @Override
     public void addAudit(AuditRecord audit) {
-        run(
+        write(
                 "INSERT INTO audit (at, who, act, subject, reason) VALUES (?, ?, ?, ?, ?)",
                 audit.at().toEpochMilli(),
                 audit.who(),
@@ -140,7 +149,7 @@ final class SqliteTransaction implements LedgerTransaction {
         if (number("SELECT count(*) FROM token WHERE name = ? AND revoked_at IS NULL", token.name()) > 0) {
             throw new IllegalArgumentException("there is a token of " + token.name() + " already");
         }
-        run(
+        write(
                 "INSERT INTO token (name, sha256, role, created_at, created_by) VALUES (?, ?, ?, ?, ?)",
                 token.name(),
                 HexFormat.of().parseHex(token.hash()),
@@ -151,14 +160,15 @@ final class SqliteTransaction implements LedgerTransaction {
 
     @Override
     public boolean revokeToken(String name, Instant at) {
-        return run("UPDATE token SET revoked_at = ? WHERE name = ? AND revoked_at IS NULL", at.toEpochMilli(), name)
-                == 1;
+        long held = number("SELECT count(*) FROM token WHERE name = ? AND revoked_at IS NULL", name);
+        write("UPDATE token SET revoked_at = ? WHERE name = ? AND revoked_at IS NULL", at.toEpochMilli(), name);
+        return held == 1;
     }
 
     @Override
     public int addAttempt(AttemptRecord attempt) {
         long sweep = id(attempt.sweep());
-        run(
+        write(
                 "INSERT INTO attempt (sweep, stratum, from_index, to_index, kind, text, worker, at)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 sweep,
@@ -177,7 +187,22 @@ final class SqliteTransaction implements LedgerTransaction {
                 attempt.range().to());
     }
 
+    /// Ids of sweeps, which this transaction has looked up.
+    Map<SweepVersion, Long> found() {
+        return found;
+    }
+
+    /// Writes what waits.
+    void flush() throws SQLException {
+        batch.flush();
+    }
+
     private long id(SweepVersion sweep) {
+        Long known = ids.get(sweep);
+        return known != null ? known : found.computeIfAbsent(sweep, this::find);
+    }
+
+    private long find(SweepVersion sweep) {
         long id = number("SELECT id FROM sweep WHERE name = ? AND version = ?", sweep.name(), sweep.version());
         if (id == 0) {
             throw new IllegalArgumentException("the ledger has no sweep " + sweep);
@@ -186,36 +211,19 @@ final class SqliteTransaction implements LedgerTransaction {
     }
 
     private long number(String sql, Object... arguments) {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, arguments);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? row.getLong(1) : 0;
-            }
+        try {
+            batch.flush();
+            return SqlStatements.number(connection, sql, arguments);
         } catch (SQLException e) {
             throw new FailedException(e);
         }
     }
 
-    private int run(String sql, @Nullable Object... arguments) {
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, arguments);
-            return statement.executeUpdate();
+    private void write(String sql, @Nullable Object... arguments) {
+        try {
+            batch.add(sql, arguments);
         } catch (SQLException e) {
             throw new FailedException(e);
-        }
-    }
-
-    static void bind(PreparedStatement statement, @Nullable Object... arguments) throws SQLException {
-        for (int k = 0; k < arguments.length; k++) {
-            Object argument = arguments[k];
-            switch (argument) {
-                case null -> statement.setNull(k + 1, Types.NULL);
-                case String text -> statement.setString(k + 1, text);
-                case Integer number -> statement.setInt(k + 1, number);
-                case Long number -> statement.setLong(k + 1, number);
-                case byte[] bytes -> statement.setBytes(k + 1, bytes);
-                default -> throw new IllegalArgumentException("no SQL value: " + argument.getClass());
-            }
         }
     }
 
