@@ -1,7 +1,6 @@
 package tegum.worker.engine.vector;
 
 import java.util.Arrays;
-import jdk.incubator.vector.FloatVector;
 import tegum.model.Shape;
 
 /// The kernel of wide models with few active features a sample and ReLU output: lanes over features.
@@ -28,54 +27,14 @@ final class GramKernel implements Kernel {
     private static final int LEAST_SAMPLES = 128;
 
     private final Layout layout;
-    private final int n;
-    private final int m;
-    private final int groups;
-
-    /// Floats from 16 features of `gram`, `products` and `both` to the next 16.
-    private final int perGroup;
-
-    private final int gradientGroup;
-
-    /// `W`, a row of hidden units per feature.
-    private final float[] byFeature;
-
-    private final float[] gram;
-    private final float[] products;
-    private final float[] both;
-    private final float[] weightGradients;
-    private final float[] gradients;
-    private final float[] losses;
-    private final float[] biases;
-    private final float[] unit;
+    private final GramArrays arrays;
     private final GramSamples samples;
-    private float[] importance = new float[0];
 
     /// @param shape of at least two features
     GramKernel(Shape shape) {
-        this.n = shape.features();
-        this.m = Math.max(2, shape.hidden());
-        this.groups = Math.ceilDiv(n, Lanes.VIRTUAL);
-        int padded = groups * Lanes.VIRTUAL;
-        this.layout = Layout.byHidden(shape, padded);
-        this.perGroup = tall(n) * Lanes.VIRTUAL;
-        this.gradientGroup = tall(m) * Lanes.VIRTUAL;
-        this.byFeature = new float[n * m + GramProducts.ROWS];
-        this.gram = new float[groups * perGroup];
-        this.products = new float[gram.length];
-        this.both = new float[gram.length];
-        this.weightGradients = new float[groups * gradientGroup];
-        this.gradients = new float[padded];
-        this.losses = new float[padded];
-        this.biases = new float[padded];
-        this.unit = new float[2 * padded];
-        this.unit[padded] = 1f;
+        this.layout = Layout.byHidden(shape, GramArrays.padded(shape));
+        this.arrays = new GramArrays(shape);
         this.samples = new GramSamples(chunk(shape));
-    }
-
-    /// Rows in whole tiles.
-    private static int tall(int rows) {
-        return Math.ceilDiv(rows, GramProducts.ROWS) * GramProducts.ROWS;
     }
 
     /// Most samples of a chunk that comes as lists.
@@ -86,12 +45,9 @@ final class GramKernel implements Kernel {
 
     /// Bytes of a kernel, about.
     static long bytes(Shape shape) {
-        long padded = Math.ceilDiv(shape.features(), Lanes.VIRTUAL) * (long) Lanes.VIRTUAL;
-        long squares = 3 * padded * tall(shape.features());
-        long weights = padded * (tall(shape.hidden()) + shape.hidden());
-        // Samples, features, values, positions and integers of a list, and features and values brought together.
-        long lists = 7L * chunk(shape) * (shape.features() + GramSamples.MOST);
-        return Float.BYTES * (squares + weights + lists);
+        // Samples, features, values, positions and integers of a list, and samples, features and values together.
+        long lists = 8L * chunk(shape) * (shape.features() + GramSamples.MOST);
+        return Float.BYTES * (AlignedFloats.FIRST + GramArrays.size(shape) + lists) + AlignedFloats.leastBytes();
     }
 
     @Override
@@ -101,29 +57,20 @@ final class GramKernel implements Kernel {
 
     @Override
     public void begin(float[] parameters, float[] ofImportance) {
-        importance = ofImportance;
-        int padded = layout.paddedFeatures();
-        int hidden = layout.shape().hidden();
-        for (int k = 0; k < hidden; k++) {
-            spread(parameters, k * padded, n, byFeature, k, m);
-        }
-        System.arraycopy(parameters, layout.bias(), biases, 0, padded);
-        Arrays.fill(products, 0f);
-        Arrays.fill(gradients, 0f);
-        Arrays.fill(losses, 0f);
-        GramProducts.product(parameters, padded, hidden, n, parameters, Lanes.VIRTUAL, padded, gram, perGroup, groups);
-    }
-
-    private static void spread(float[] from, int at, int count, float[] to, int first, int step) {
-        for (int i = 0; i < count; i++) {
-            to[first + i * step] = from[at + i];
-        }
+        float[] floats = arrays.floats;
+        int padded = arrays.padded;
+        System.arraycopy(parameters, 0, floats, arrays.parameters, layout.size());
+        System.arraycopy(ofImportance, 0, floats, arrays.importance, padded);
+        Arrays.fill(floats, arrays.gradients, arrays.gradients + 2 * padded, 0f);
+        Arrays.fill(floats, arrays.products(0), arrays.products(padded), 0f);
+        GramProducts.gram(arrays, layout.shape().features(), layout.shape().hidden());
     }
 
     @Override
     public void add(float[] x, int at, int stride, int rows) {
         for (int column = 0; column < rows; column += Lanes.VIRTUAL) {
-            samples.take(x, stride, at + column, Math.min(Lanes.VIRTUAL, rows - column), n);
+            int count = Math.min(Lanes.VIRTUAL, rows - column);
+            samples.take(x, stride, at + column, count, layout.shape().features());
             addTaken();
         }
     }
@@ -141,242 +88,41 @@ final class GramKernel implements Kernel {
     }
 
     private void addTaken() {
-        int end = layout.paddedFeatures();
         int column = 0;
-        while (column < end) {
-            int vectors = GramTiles.vectors((end - column) / Lanes.WIDTH);
-            for (int k = 1; k <= GramSamples.MOST; k++) {
-                if (samples.sizes[k] == 0) {
-                    continue;
-                }
-                if (k == 1) {
-                    addOnes(vectors, column);
-                } else {
-                    addAny(k, vectors, column);
+        while (column < arrays.padded) {
+            int vectors = GramTiles.vectors((arrays.padded - column) / Lanes.WIDTH);
+            GramOnes.add(arrays, samples, vectors, column);
+            for (int k = 2; k <= GramSamples.MOST; k++) {
+                if (samples.sizes[k] > 0) {
+                    GramTiles.add(arrays, samples, k, vectors, column);
                 }
             }
             column += vectors * Lanes.WIDTH;
         }
     }
 
-    /// The sums of products, `[group of 16 features][feature][16]`; live.
+    /// The sums of products among the other floats; live.
     @Override
     public float[] sums() {
-        return products;
+        return arrays.floats;
+    }
+
+    @Override
+    public int sumsFrom() {
+        return arrays.products(0);
     }
 
     @Override
     public void fold(float[] room, float[] folded) {
-        int padded = layout.paddedFeatures();
-        GramProducts.symmetrize(products, both, perGroup, groups);
-        GramProducts.product(byFeature, m, n, m, both, perGroup, Lanes.VIRTUAL, weightGradients, gradientGroup, groups);
-        for (int k = 0; k < layout.shape().hidden(); k++) {
-            unpack(weightGradients, k * Lanes.VIRTUAL, gradientGroup, folded, k * padded, padded);
-        }
-        System.arraycopy(gradients, 0, folded, layout.bias(), padded);
+        Shape shape = layout.shape();
+        GramProducts.symmetrize(arrays);
+        GramProducts.weightGradients(arrays, shape.features(), shape.hidden());
+        System.arraycopy(arrays.floats, arrays.weightGradients, folded, 0, layout.bias());
+        System.arraycopy(arrays.floats, arrays.gradients, folded, layout.bias(), arrays.padded);
         float loss = 0f;
-        for (int i = 0; i < n; i++) {
-            loss += losses[i];
+        for (int i = 0; i < shape.features(); i++) {
+            loss += arrays.floats[arrays.losses + i];
         }
         folded[layout.size()] = loss;
-    }
-
-    private static void unpack(float[] from, int at, int group, float[] to, int first, int count) {
-        int next = at;
-        for (int i = 0; i < count; i += Lanes.VIRTUAL) {
-            for (int lane = 0; lane < Lanes.VIRTUAL; lane += Lanes.WIDTH) {
-                FloatVector.fromArray(Lanes.FLOATS, from, next + lane).intoArray(to, first + i + lane);
-            }
-            next += group;
-        }
-    }
-
-    private void addOnes(int vectors, int column) {
-        int from = samples.room;
-        int end = from + samples.sizes[1];
-        switch (vectors) {
-            case 5 ->
-                GramOnes.five(
-                        products,
-                        gram,
-                        unit,
-                        column,
-                        perGroup,
-                        samples.order,
-                        from,
-                        end,
-                        samples.starts,
-                        samples.active,
-                        samples.values,
-                        biases,
-                        importance,
-                        gradients,
-                        losses);
-            case 4 ->
-                GramOnes.four(
-                        products,
-                        gram,
-                        unit,
-                        column,
-                        perGroup,
-                        samples.order,
-                        from,
-                        end,
-                        samples.starts,
-                        samples.active,
-                        samples.values,
-                        biases,
-                        importance,
-                        gradients,
-                        losses);
-            case 3 ->
-                GramOnes.three(
-                        products,
-                        gram,
-                        unit,
-                        column,
-                        perGroup,
-                        samples.order,
-                        from,
-                        end,
-                        samples.starts,
-                        samples.active,
-                        samples.values,
-                        biases,
-                        importance,
-                        gradients,
-                        losses);
-            case 2 ->
-                GramOnes.two(
-                        products,
-                        gram,
-                        unit,
-                        column,
-                        perGroup,
-                        samples.order,
-                        from,
-                        end,
-                        samples.starts,
-                        samples.active,
-                        samples.values,
-                        biases,
-                        importance,
-                        gradients,
-                        losses);
-            default ->
-                GramOnes.one(
-                        products,
-                        gram,
-                        unit,
-                        column,
-                        perGroup,
-                        samples.order,
-                        from,
-                        end,
-                        samples.starts,
-                        samples.active,
-                        samples.values,
-                        biases,
-                        importance,
-                        gradients,
-                        losses);
-        }
-    }
-
-    private void addAny(int k, int vectors, int column) {
-        int from = k * samples.room;
-        int end = from + samples.sizes[k];
-        switch (vectors) {
-            case 5 ->
-                GramTiles.five(
-                        products,
-                        gram,
-                        unit,
-                        column,
-                        perGroup,
-                        samples.order,
-                        from,
-                        end,
-                        samples.starts,
-                        samples.ends,
-                        samples.active,
-                        samples.values,
-                        biases,
-                        importance,
-                        gradients,
-                        losses);
-            case 4 ->
-                GramTiles.four(
-                        products,
-                        gram,
-                        unit,
-                        column,
-                        perGroup,
-                        samples.order,
-                        from,
-                        end,
-                        samples.starts,
-                        samples.ends,
-                        samples.active,
-                        samples.values,
-                        biases,
-                        importance,
-                        gradients,
-                        losses);
-            case 3 ->
-                GramTiles.three(
-                        products,
-                        gram,
-                        unit,
-                        column,
-                        perGroup,
-                        samples.order,
-                        from,
-                        end,
-                        samples.starts,
-                        samples.ends,
-                        samples.active,
-                        samples.values,
-                        biases,
-                        importance,
-                        gradients,
-                        losses);
-            case 2 ->
-                GramTiles.two(
-                        products,
-                        gram,
-                        unit,
-                        column,
-                        perGroup,
-                        samples.order,
-                        from,
-                        end,
-                        samples.starts,
-                        samples.ends,
-                        samples.active,
-                        samples.values,
-                        biases,
-                        importance,
-                        gradients,
-                        losses);
-            default ->
-                GramTiles.one(
-                        products,
-                        gram,
-                        unit,
-                        column,
-                        perGroup,
-                        samples.order,
-                        from,
-                        end,
-                        samples.starts,
-                        samples.ends,
-                        samples.active,
-                        samples.values,
-                        biases,
-                        importance,
-                        gradients,
-                        losses);
-        }
     }
 }

@@ -1,9 +1,13 @@
 package tegum.worker.engine.vector;
 
+import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.NE;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 
 /// Samples of a chunk in the order in which [GramKernel] adds them: by the number of active features, all from
 /// [#MOST] on alike, then as they were drawn. So loops over a sample's features are of the same length many times in
@@ -12,15 +16,16 @@ final class GramSamples {
     /// Samples with as many active features or more are in one class.
     static final int MOST = 5;
 
-    /// First active feature of each sample, and one past the last.
-    final int[] starts;
+    /// Elements that the samples of a list have room for past its length.
+    static final int SENTINELS = 2 * Lanes.VIRTUAL;
 
-    final int[] ends;
-
-    /// Samples with k active features, from `k * room` on.
+    /// The first active feature of each sample with k of them, from [#from] on.
     final int[] order;
 
-    final int room;
+    /// One past the last active feature of each sample of the last class.
+    final int[] ends;
+
+    private final int room;
 
     /// How many samples have k active features.
     final int[] sizes = new int[MOST + 1];
@@ -29,8 +34,9 @@ final class GramSamples {
     float[] values = new float[0];
 
     /// Active features of several lists, brought together.
-    private int[] ownActive = new int[0];
+    private int[] ownSamples = new int[0];
 
+    private int[] ownActive = new int[0];
     private float[] ownValues = new float[0];
 
     private final int[] places;
@@ -38,10 +44,14 @@ final class GramSamples {
     /// @param chunk most samples at once
     GramSamples(int chunk) {
         this.room = chunk + Lanes.VIRTUAL;
-        this.starts = new int[room + 1];
-        this.ends = new int[room + 1];
         this.order = new int[(MOST + 1) * room];
-        this.places = new int[room + 1];
+        this.ends = new int[room];
+        this.places = new int[chunk];
+    }
+
+    /// Where in [#order] the samples with k active features begin.
+    int from(int k) {
+        return k * room;
     }
 
     /// Takes the samples of a list that have an active feature.
@@ -50,9 +60,7 @@ final class GramSamples {
     int take(SparseInputs list, int length) {
         active = list.activeFeatures;
         values = list.values;
-        int samples = bounds(list.samples, length, starts, ends);
-        sort(samples, starts, ends, order, room, sizes);
-        return samples;
+        return sort(list.samples, length);
     }
 
     /// Takes the samples that have an active feature in any of some lists: in a sample, list after list.
@@ -66,33 +74,32 @@ final class GramSamples {
             count(lists[at].samples, lengths[at], places);
             total += lengths[at];
         }
-        if (total > ownActive.length) {
-            ownActive = new int[2 * total];
-            ownValues = new float[2 * total];
-        }
-        int samples = open(places, chunk, starts, ends);
+        reserve(total);
+        open(places, chunk);
         for (int at = 0; at < lists.length; at++) {
-            place(lists[at], lengths[at], places, ownActive, ownValues);
+            place(lists[at], lengths[at], places, ownSamples, ownActive, ownValues);
         }
         active = ownActive;
         values = ownValues;
-        sort(samples, starts, ends, order, room, sizes);
-        return samples;
+        return sort(ownSamples, total);
+    }
+
+    private void reserve(int total) {
+        if (total > ownActive.length) {
+            ownSamples = new int[2 * total + SENTINELS];
+            ownActive = new int[2 * total];
+            ownValues = new float[2 * total];
+        }
     }
 
     /// Takes columns of rows of inputs, with or without active features, as they are: all in the last class.
     ///
     /// @param column first of up to 16
     void take(float[] x, int stride, int column, int samples, int features) {
-        int most = Lanes.VIRTUAL * features;
-        if (ownActive.length < most) {
-            ownActive = new int[most];
-            ownValues = new float[most];
-        }
+        reserve(Lanes.VIRTUAL * features);
         for (int sample = 0; sample < samples; sample++) {
-            order[MOST * room + sample] = sample;
-            starts[sample] = sample * features;
-            ends[sample] = starts[sample];
+            order[from(MOST) + sample] = sample * features;
+            ends[sample] = sample * features;
         }
         gather(x, stride, column, samples, features, ownActive, ownValues, ends);
         active = ownActive;
@@ -125,21 +132,6 @@ final class GramSamples {
         }
     }
 
-    /// @return number of samples
-    private static int bounds(int[] list, int length, int[] starts, int[] ends) {
-        int next = 0;
-        int before = -1;
-        for (int e = 0; e < length; e++) {
-            int sample = list[e];
-            starts[next] = e;
-            next += (before - sample) >>> 31;
-            before = sample;
-        }
-        starts[next] = length;
-        System.arraycopy(starts, 1, ends, 0, next);
-        return next;
-    }
-
     private static void count(int[] samples, int length, int[] counts) {
         for (int e = 0; e < length; e++) {
             counts[samples[e]]++;
@@ -147,51 +139,81 @@ final class GramSamples {
     }
 
     /// Turns counts into the places of first active features.
-    private static int open(int[] places, int chunk, int[] starts, int[] ends) {
+    private static void open(int[] places, int chunk) {
         int from = 0;
-        int next = 0;
         for (int sample = 0; sample < chunk; sample++) {
             int to = from + places[sample];
             places[sample] = from;
-            starts[next] = from;
-            ends[next] = to;
-            next += (from - to) >>> 31;
             from = to;
         }
-        return next;
     }
 
-    private static void place(SparseInputs list, int length, int[] places, int[] active, float[] values) {
+    private static void place(
+            SparseInputs list, int length, int[] places, int[] samples, int[] active, float[] values) {
         for (int e = 0; e < length; e++) {
-            int to = places[list.samples[e]]++;
+            int sample = list.samples[e];
+            int to = places[sample]++;
+            samples[to] = sample;
             active[to] = list.activeFeatures[e];
             values[to] = list.values[e];
         }
     }
 
-    private static void sort(int samples, int[] starts, int[] ends, int[] order, int room, int[] sizes) {
+    /// @param samples ascending, with room for [#SENTINELS] past the length
+    private int sort(int[] samples, int length) {
+        for (int e = length; e < length + SENTINELS; e += Lanes.WIDTH) {
+            IntVector.broadcast(Lanes.INTS, -1).intoArray(samples, e);
+        }
+        sort(samples, length, order, room, sizes);
+        int from = from(MOST);
+        for (int at = 0; at < sizes[MOST]; at++) {
+            int e = order[from + at];
+            int sample = samples[e];
+            int end = e + MOST;
+            while (samples[end] == sample) {
+                end++;
+            }
+            ends[at] = end;
+        }
+        return sizes[1] + sizes[2] + sizes[3] + sizes[4] + sizes[MOST];
+    }
+
+    /// A sample has k active features where its first and the k-th from there are of one sample and the next is not.
+    private static void sort(int[] samples, int length, int[] order, int room, int[] sizes) {
         int one = room;
         int two = 2 * room;
         int three = 3 * room;
         int four = 4 * room;
         int more = MOST * room;
-        for (int sample = 0; sample < samples; sample++) {
-            int k = ends[sample] - starts[sample];
-            order[one] = sample;
-            order[two] = sample;
-            order[three] = sample;
-            order[four] = sample;
-            order[more] = sample;
-            one += k == 1 ? 1 : 0;
-            two += k == 2 ? 1 : 0;
-            three += k == 3 ? 1 : 0;
-            four += k == 4 ? 1 : 0;
-            more += k >= MOST ? 1 : 0;
+        long before = 0;
+        for (int e = 0; e < length; e += Lanes.WIDTH) {
+            IntVector sample = IntVector.fromArray(Lanes.INTS, samples, e);
+            long second = same(sample, samples, e + 1);
+            long third = same(sample, samples, e + 2);
+            long fourth = same(sample, samples, e + 3);
+            long fifth = same(sample, samples, e + 4);
+            long first = sample.compare(GE, 0).toLong() & ~(second << 1 | before);
+            before = second >>> (Lanes.WIDTH - 1);
+            IntVector entry = Lanes.COUNTING_INTS.add(e);
+            one += put(entry, first & ~second, order, one);
+            two += put(entry, first & second & ~third, order, two);
+            three += put(entry, first & third & ~fourth, order, three);
+            four += put(entry, first & fourth & ~fifth, order, four);
+            more += put(entry, first & fifth, order, more);
         }
         sizes[1] = one - room;
         sizes[2] = two - 2 * room;
         sizes[3] = three - 3 * room;
         sizes[4] = four - 4 * room;
         sizes[MOST] = more - MOST * room;
+    }
+
+    private static long same(IntVector sample, int[] samples, int at) {
+        return sample.compare(EQ, IntVector.fromArray(Lanes.INTS, samples, at)).toLong();
+    }
+
+    private static int put(IntVector entry, long which, int[] order, int at) {
+        entry.compress(VectorMask.fromLong(Lanes.INTS, which)).intoArray(order, at);
+        return Long.bitCount(which);
     }
 }

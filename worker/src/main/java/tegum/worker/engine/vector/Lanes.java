@@ -28,6 +28,12 @@ final class Lanes {
     /// 0, 1, 2, ...
     static final LongVector COUNTING = LongVector.zero(LONGS).addIndex(1);
 
+    /// 0, 1, 2, ...
+    static final IntVector COUNTING_INTS = IntVector.zero(INTS).addIndex(1);
+
+    /// 0, 1, 2, ...
+    static final FloatVector COUNTING_FLOATS = FloatVector.zero(FLOATS).addIndex(1);
+
     static final IntVector LOW_HALF = IntVector.broadcast(INTS, 0xFFFF);
 
     private Lanes() {}

@@ -81,7 +81,7 @@ final class SparseInputs {
         this.bounds = new int[count];
         this.scales = new float[count];
         int most = chunk * count;
-        this.samples = new int[most + Lanes.VIRTUAL];
+        this.samples = new int[most + GramSamples.SENTINELS];
         this.activeFeatures = new int[most + Lanes.VIRTUAL];
         this.values = new float[most + Lanes.VIRTUAL];
         this.gaps = new Gaps(most + PhiloxLanes.WORDS);

@@ -32,8 +32,12 @@ final class Workspace {
 
     /// @param tables any tables of the kernel key
     Workspace(KernelKey key, ActivityTables tables) {
+        this(key, tables, KernelChoice.of(key, tables));
+    }
+
+    /// A workspace with another kernel than the one that the key gets.
+    Workspace(KernelKey key, ActivityTables tables, KernelChoice choice) {
         boolean relu = key.decoder().activation() == Activation.RELU;
-        KernelChoice choice = KernelChoice.of(key, tables);
         Layout layout = choice.layout(key.shape());
         boolean lists = choice == KernelChoice.GRAM && tables.denseCount() == 0;
         this.inputs = lists
