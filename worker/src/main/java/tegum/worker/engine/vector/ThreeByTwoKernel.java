@@ -16,11 +16,11 @@ final class ThreeByTwoKernel extends TinyKernel {
 
     @Override
     void addLane(float[] x, int at, int stride, int lane, int end) {
-        addColumns(x, at, stride, lane, wholeEnd(lane, end), end, parameters(), room());
+        addColumns(x, at, stride, lane, end, parameters(), room());
     }
 
     private static void addColumns(
-            float[] x, int at, int stride, int from, int whole, int end, float[] w, float[] room) {
+            float[] x, int at, int stride, int from, int end, float[] w, float[] room) {
         int lane = SUMS + (from & (VIRTUAL - 1));
         FloatVector w00 = FloatVector.broadcast(Lanes.FLOATS, w[0]);
         FloatVector w01 = FloatVector.broadcast(Lanes.FLOATS, w[1]);
@@ -42,56 +42,47 @@ final class ThreeByTwoKernel extends TinyKernel {
         FloatVector t2 = FloatVector.fromArray(Lanes.FLOATS, room, 8 * VIRTUAL + lane);
         FloatVector loss = FloatVector.fromArray(Lanes.FLOATS, room, 9 * VIRTUAL + lane);
         FloatVector zero = Lanes.ZERO;
-        int column = from;
-        int limit = whole;
-        int window = IMPORTANCE;
-        while (column < end) {
-            FloatVector i0 = FloatVector.fromArray(Lanes.FLOATS, room, window);
-            FloatVector i1 = FloatVector.fromArray(Lanes.FLOATS, room, WINDOW + window);
-            FloatVector i2 = FloatVector.fromArray(Lanes.FLOATS, room, 2 * WINDOW + window);
-            for (; column < limit; column += VIRTUAL) {
-                FloatVector x0 = FloatVector.fromArray(Lanes.FLOATS, x, at + column);
-                FloatVector x1 = FloatVector.fromArray(Lanes.FLOATS, x, at + stride + column);
-                FloatVector x2 = FloatVector.fromArray(Lanes.FLOATS, x, at + 2 * stride + column);
-                FloatVector h0 = x2.fma(w02, x1.fma(w01, x0.mul(w00)));
-                FloatVector h1 = x2.fma(w12, x1.fma(w11, x0.mul(w10)));
-                FloatVector each;
-                FloatVector g0 = h0.fma(w00, b0);
-                g0 = h1.fma(w10, g0);
-                VectorMask<Float> passes0 = g0.compare(GT, 0f);
-                FloatVector error0 = zero.blend(g0, passes0).sub(x0);
-                g0 = error0.mul(i0);
-                each = g0.mul(error0);
-                g0 = zero.blend(g0, passes0);
-                t0 = t0.add(g0);
-                FloatVector g1 = h0.fma(w01, b1);
-                g1 = h1.fma(w11, g1);
-                VectorMask<Float> passes1 = g1.compare(GT, 0f);
-                FloatVector error1 = zero.blend(g1, passes1).sub(x1);
-                g1 = error1.mul(i1);
-                each = g1.fma(error1, each);
-                g1 = zero.blend(g1, passes1);
-                t1 = t1.add(g1);
-                FloatVector g2 = h0.fma(w02, b2);
-                g2 = h1.fma(w12, g2);
-                VectorMask<Float> passes2 = g2.compare(GT, 0f);
-                FloatVector error2 = zero.blend(g2, passes2).sub(x2);
-                g2 = error2.mul(i2);
-                each = g2.fma(error2, each);
-                g2 = zero.blend(g2, passes2);
-                t2 = t2.add(g2);
-                loss = loss.add(each);
-                FloatVector d0 = g2.fma(w02, g1.fma(w01, g0.mul(w00)));
-                s00 = d0.fma(x0, h0.fma(g0, s00));
-                s01 = d0.fma(x1, h0.fma(g1, s01));
-                s02 = d0.fma(x2, h0.fma(g2, s02));
-                FloatVector d1 = g2.fma(w12, g1.fma(w11, g0.mul(w10)));
-                s10 = d1.fma(x0, h1.fma(g0, s10));
-                s11 = d1.fma(x1, h1.fma(g1, s11));
-                s12 = d1.fma(x2, h1.fma(g2, s12));
-            }
-            limit = end;
-            window = IMPORTANCE + VIRTUAL - end + column;
+        for (int column = from; column < end; column += VIRTUAL) {
+            int window = window(column, end);
+            FloatVector x0 = FloatVector.fromArray(Lanes.FLOATS, x, at + column);
+            FloatVector x1 = FloatVector.fromArray(Lanes.FLOATS, x, at + stride + column);
+            FloatVector x2 = FloatVector.fromArray(Lanes.FLOATS, x, at + 2 * stride + column);
+            FloatVector h0 = x2.fma(w02, x1.fma(w01, x0.mul(w00)));
+            FloatVector h1 = x2.fma(w12, x1.fma(w11, x0.mul(w10)));
+            FloatVector each;
+            FloatVector g0 = h0.fma(w00, b0);
+            g0 = h1.fma(w10, g0);
+            VectorMask<Float> passes0 = g0.compare(GT, 0f);
+            FloatVector error0 = zero.blend(g0, passes0).sub(x0);
+            g0 = error0.mul(FloatVector.fromArray(Lanes.FLOATS, room, window));
+            each = g0.mul(error0);
+            g0 = zero.blend(g0, passes0);
+            t0 = t0.add(g0);
+            FloatVector g1 = h0.fma(w01, b1);
+            g1 = h1.fma(w11, g1);
+            VectorMask<Float> passes1 = g1.compare(GT, 0f);
+            FloatVector error1 = zero.blend(g1, passes1).sub(x1);
+            g1 = error1.mul(FloatVector.fromArray(Lanes.FLOATS, room, WINDOW + window));
+            each = g1.fma(error1, each);
+            g1 = zero.blend(g1, passes1);
+            t1 = t1.add(g1);
+            FloatVector g2 = h0.fma(w02, b2);
+            g2 = h1.fma(w12, g2);
+            VectorMask<Float> passes2 = g2.compare(GT, 0f);
+            FloatVector error2 = zero.blend(g2, passes2).sub(x2);
+            g2 = error2.mul(FloatVector.fromArray(Lanes.FLOATS, room, 2 * WINDOW + window));
+            each = g2.fma(error2, each);
+            g2 = zero.blend(g2, passes2);
+            t2 = t2.add(g2);
+            loss = loss.add(each);
+            FloatVector d0 = g2.fma(w02, g1.fma(w01, g0.mul(w00)));
+            s00 = d0.fma(x0, h0.fma(g0, s00));
+            s01 = d0.fma(x1, h0.fma(g1, s01));
+            s02 = d0.fma(x2, h0.fma(g2, s02));
+            FloatVector d1 = g2.fma(w12, g1.fma(w11, g0.mul(w10)));
+            s10 = d1.fma(x0, h1.fma(g0, s10));
+            s11 = d1.fma(x1, h1.fma(g1, s11));
+            s12 = d1.fma(x2, h1.fma(g2, s12));
         }
         s00.intoArray(room, lane);
         s01.intoArray(room, VIRTUAL + lane);

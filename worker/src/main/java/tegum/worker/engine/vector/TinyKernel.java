@@ -89,9 +89,9 @@ abstract sealed class TinyKernel implements Kernel permits TwoByOneKernel, Three
     /// `at`.
     abstract void addLane(float[] x, int at, int stride, int lane, int end);
 
-    /// First column of a lane's vectors that has columns from `end` on in it, or lies there.
-    static int wholeEnd(int lane, int end) {
-        return lane + ((end - lane + VIRTUAL - Lanes.WIDTH) & -VIRTUAL);
+    /// Where a vector of columns, of which those from `end` on are no samples, finds its importances.
+    static int window(int column, int end) {
+        return IMPORTANCE + Math.max(0, VIRTUAL - end + column);
     }
 
     final float[] parameters() {

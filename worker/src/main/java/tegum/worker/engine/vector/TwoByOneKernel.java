@@ -23,6 +23,11 @@ final class TwoByOneKernel extends TinyKernel {
         addColumns(x, at, stride, lane, wholeEnd(lane, end), end, parameters(), room());
     }
 
+    /// First column of a lane's vectors that has columns from `end` on in it, or lies there.
+    private static int wholeEnd(int lane, int end) {
+        return lane + ((end - lane + VIRTUAL - Lanes.WIDTH) & -VIRTUAL);
+    }
+
     @Override
     void foldVector() {
         foldFour(room());
@@ -56,6 +61,7 @@ final class TwoByOneKernel extends TinyKernel {
         FloatVector zero = Lanes.ZERO;
         int column = from;
         int limit = whole;
+        // Two loops of one body, so that the first keeps its importances in registers.
         int window = IMPORTANCE;
         while (column < end) {
             FloatVector i0 = FloatVector.fromArray(Lanes.FLOATS, room, window);
