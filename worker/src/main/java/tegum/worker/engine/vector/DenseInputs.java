@@ -4,8 +4,10 @@ import static jdk.incubator.vector.VectorOperators.I2F;
 import static jdk.incubator.vector.VectorOperators.LSHR;
 import static jdk.incubator.vector.VectorOperators.LT;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
 import tegum.random.ActivityTables;
 import tegum.random.BoundedValue;
 import tegum.random.Philox;
@@ -162,6 +164,84 @@ final class DenseInputs {
             }
             column += BLOCK;
         }
+    }
+
+    /// Draws a chunk without the samples that have no active feature, for machines of 16 lanes.
+    ///
+    /// @param count samples of the chunk
+    /// @param activity room for a bit a sample
+    /// @return number of samples
+    int fillActive(int step, int first, int count, float shift, float[] x, int stride, int base, long[] activity) {
+        draw(step, first);
+        Arrays.fill(activity, 0);
+        for (int d = 0; d < features.length; d++) {
+            mark(low, high, d * blocks * WORDS_A_UNIT, blocks, bounds[d], activity);
+        }
+        int used = Math.ceilDiv(count, BLOCK);
+        activity[used - 1] &= -1L >>> -count;
+        int end = base;
+        for (int d = 0; d < features.length; d++) {
+            int from = d * blocks * WORDS_A_UNIT;
+            int row = features[d] * stride;
+            end = convertActive(low, high, from, used, bounds[d], scales[d], shift, activity, x, row + base) - row;
+        }
+        return end - base;
+    }
+
+    /// As [#convert], one sample kept beside the other.
+    private static int convertActive(
+            int[] low,
+            int[] high,
+            int from,
+            int blocks,
+            int bound,
+            float scale,
+            float shift,
+            long[] activity,
+            float[] x,
+            int to) {
+        float half = scale * .5f;
+        int column = to;
+        for (int b = 0; b < blocks; b++) {
+            int word = from + b * WORDS_A_UNIT;
+            long active = activity[b];
+            IntVector pair = IntVector.fromArray(Lanes.INTS, low, word);
+            IntVector d = pair.and(Lanes.LOW_HALF);
+            FloatVector value =
+                    ((FloatVector) d.convert(I2F, 0)).fma(scale, half).add(shift);
+            VectorMask<Float> kept = VectorMask.fromLong(Lanes.FLOATS, active);
+            Lanes.ZERO
+                    .blend(value, d.compare(LT, bound).cast(Lanes.FLOATS))
+                    .compress(kept)
+                    .intoArray(x, column);
+            column += kept.trueCount();
+            d = pair.lanewise(LSHR, 16);
+            value = ((FloatVector) d.convert(I2F, 0)).fma(scale, half).add(shift);
+            kept = VectorMask.fromLong(Lanes.FLOATS, active >>> QUARTER);
+            Lanes.ZERO
+                    .blend(value, d.compare(LT, bound).cast(Lanes.FLOATS))
+                    .compress(kept)
+                    .intoArray(x, column);
+            column += kept.trueCount();
+            pair = IntVector.fromArray(Lanes.INTS, high, word);
+            d = pair.and(Lanes.LOW_HALF);
+            value = ((FloatVector) d.convert(I2F, 0)).fma(scale, half).add(shift);
+            kept = VectorMask.fromLong(Lanes.FLOATS, active >>> (2 * QUARTER));
+            Lanes.ZERO
+                    .blend(value, d.compare(LT, bound).cast(Lanes.FLOATS))
+                    .compress(kept)
+                    .intoArray(x, column);
+            column += kept.trueCount();
+            d = pair.lanewise(LSHR, 16);
+            value = ((FloatVector) d.convert(I2F, 0)).fma(scale, half).add(shift);
+            kept = VectorMask.fromLong(Lanes.FLOATS, active >>> (3 * QUARTER));
+            Lanes.ZERO
+                    .blend(value, d.compare(LT, bound).cast(Lanes.FLOATS))
+                    .compress(kept)
+                    .intoArray(x, column);
+            column += kept.trueCount();
+        }
+        return column;
     }
 
     private static void mark(int[] low, int[] high, int from, int blocks, int bound, long[] activity) {

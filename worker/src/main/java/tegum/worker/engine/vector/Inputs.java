@@ -143,6 +143,9 @@ final class Inputs {
             filled = end - first;
         } else if (dense.isEmpty() && sparse.length == 1) {
             place(sparse[0], end);
+        } else if (Lanes.WIDTH == Lanes.VIRTUAL && sparse.length == 0) {
+            int to = AlignedFloats.FIRST + filled;
+            filled += dense.fillActive(step, first, end - first, shift, x, stride(), to, activity);
         } else {
             scatter(end, filled);
             filled = compress(end - first);

@@ -19,8 +19,7 @@ final class ThreeByTwoKernel extends TinyKernel {
         addColumns(x, at, stride, lane, end, parameters(), room());
     }
 
-    private static void addColumns(
-            float[] x, int at, int stride, int from, int end, float[] w, float[] room) {
+    private static void addColumns(float[] x, int at, int stride, int from, int end, float[] w, float[] room) {
         int lane = SUMS + (from & (VIRTUAL - 1));
         FloatVector w00 = FloatVector.broadcast(Lanes.FLOATS, w[0]);
         FloatVector w01 = FloatVector.broadcast(Lanes.FLOATS, w[1]);
