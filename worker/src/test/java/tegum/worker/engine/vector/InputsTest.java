@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -67,7 +68,27 @@ class InputsTest {
         check(PerFeature.of(0, 0), values, 100, 64);
     }
 
+    /// Goal: steps drawn together are those of a step at a time, also where one needs more words than most, or a sample
+    /// has three active features.
+    /// Method: 200 steps in a row, and again after a pause in the middle of those drawn.
+    @ParameterizedTest
+    @EnumSource(ValueLaw.class)
+    void stepsInARow(ValueLaw values) {
+        int[] steps = IntStream.concat(IntStream.rangeClosed(1, 200), IntStream.of(203, 204, 100, 101))
+                .toArray();
+        check(PerFeature.of(.01, .01), values, 1024, 1024, steps);
+        check(PerFeature.of(0, .002), values, 1000, 1024, steps);
+        check(PerFeature.uniform(5, .01), values, 1024, 1024, steps);
+        check(PerFeature.uniform(5, .05), values, 500, 1024, steps);
+        check(PerFeature.uniform(8, .03), values, 77, 1024, steps);
+        check(PerFeature.of(.01, .011), values, 300, 1024, steps);
+    }
+
     private static void check(PerFeature density, ValueLaw values, int batch, int most) {
+        check(density, values, batch, most, 1, 2, 100_000);
+    }
+
+    private static void check(PerFeature density, ValueLaw values, int batch, int most, int... steps) {
         ActivityTables tables = ActivityTables.of(density, batch);
         BatchDraw draw = new BatchDraw(tables, KEY);
         Inputs inputs = new Inputs(tables, values, density.count() + 1, most);
@@ -78,7 +99,7 @@ class InputsTest {
             assertThat(inputs.taken()).isLessThanOrEqualTo(batch);
         }
         inputs.bind(tables, KEY, Integer.MAX_VALUE);
-        for (int step : new int[] {1, 2, 100_000}) {
+        for (int step : steps) {
             draw.draw(step);
 
             assertThat(vectors(inputs, step, density.count()))
