@@ -1,5 +1,6 @@
 package tegum.coordinator.ledger.postgres;
 
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.Set;
 import tegum.coordinator.ledger.StoreException;
@@ -58,7 +59,11 @@ final class PostgresFailure {
         return new StoreException(text, cause);
     }
 
+    /// What the server says.
     private static String firstLine(SQLException cause) {
-        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("").replaceFirst("^(FATAL|ERROR): ", "");
+        // A batch's own exception repeats the statement; the server's words are in the next one.
+        SQLException said =
+                cause instanceof BatchUpdateException && cause.getNextException() != null ? cause.getNextException() : cause;
+        return String.valueOf(said.getMessage()).lines().findFirst().orElse("").replaceFirst("^(FATAL|ERROR): ", "");
     }
 }
