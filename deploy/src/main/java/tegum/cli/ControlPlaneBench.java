@@ -39,6 +39,7 @@ import tegum.coordinator.actor.Coordinator;
 import tegum.coordinator.actor.CoordinatorEvent;
 import tegum.coordinator.actor.CoordinatorSettings;
 import tegum.coordinator.collect.StoredResults;
+import tegum.coordinator.ledger.LedgerSource;
 import tegum.coordinator.query.Digest;
 import tegum.coordinator.query.QueryEngine;
 import tegum.coordinator.query.QueryResult;
@@ -78,11 +79,12 @@ public final class ControlPlaneBench {
     /// What is measured.
     ///
     /// @param folder a store of its own, that does not exist yet
+    /// @param ledger where its ledger is
     /// @param cells grid points, a square number; 4 to 1,000,000
     /// @param replicates trainings of each cell
     /// @param trainings answered at most; the others stay planned
     /// @param readBack whether what was stored is read again and compared
-    public record Setup(Path folder, int cells, int replicates, long trainings, boolean readBack) {
+    public record Setup(Path folder, LedgerSource ledger, int cells, int replicates, long trainings, boolean readBack) {
         /// @throws IllegalArgumentException naming what is out of its range
         public Setup {
             int side = (int) Math.round(Math.sqrt(cells));
@@ -240,7 +242,7 @@ public final class ControlPlaneBench {
 
     private static Measured store(
             Setup setup, SweepSpec spec, MadeResults made, SimpleMeterRegistry meters, long trainings, HeapWatch heap) {
-        StoredResults results = StoredResults.open(setup.folder(), Clock.systemUTC());
+        StoredResults results = StoredResults.open(setup.folder(), setup.ledger(), Clock.systemUTC());
         CompletableFuture<Boolean> end = new CompletableFuture<>();
         ActorSystem<Coordinator.Command> system = ActorSystem.create(
                 Behaviors.setup(context -> {

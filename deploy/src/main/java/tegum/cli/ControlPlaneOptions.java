@@ -21,7 +21,7 @@ final class ControlPlaneOptions {
             names = "--control-plane",
             required = true,
             description = {
-                "Measure how many trainings a second are offered, reported and stored when training costs nothing: coordinator, leases, collector and store as run uses them, and a worker that answers at once with measurements of (5,2) and their weights. What was stored is read back and compared."
+                "Measure how many trainings a second are offered, reported and stored when training costs nothing: coordinator, leases, collector and store as run uses them, and a worker that answers at once with measurements of (5,2) and their weights. What was stored is read back and compared. With ledger.url the ledger is in that database, which must have none yet."
             })
     private boolean isAsked;
 
@@ -67,8 +67,13 @@ final class ControlPlaneOptions {
         Optional<Path> temporary = keep == null ? Optional.of(temporaryFolder()) : Optional.empty();
         try {
             Path folder = keep == null ? temporary.orElseThrow().resolve("store") : keep;
-            ControlPlaneBench.Setup setup =
-                    new ControlPlaneBench.Setup(folder, cells, Math.toIntExact(replicates), trainings, true);
+            ControlPlaneBench.Setup setup = new ControlPlaneBench.Setup(
+                    folder,
+                    LedgerSettings.source(Main.settings(spec)),
+                    cells,
+                    Math.toIntExact(replicates),
+                    trainings,
+                    true);
             ControlPlaneBench.Report report = ControlPlaneBench.run(setup);
             print(report, spec.commandLine().getOut(), isJson);
             return report.readBack().equals("same") ? ExitCode.DONE : ExitCode.SOME_FAILED;

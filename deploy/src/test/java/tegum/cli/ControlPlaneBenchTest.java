@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tegum.coordinator.ledger.sqlite.SqliteSource;
 
 class ControlPlaneBenchTest {
     @TempDir
@@ -13,8 +14,8 @@ class ControlPlaneBenchTest {
 
     @Test
     void whatIsReportedIsWhatIsReadBack() {
-        ControlPlaneBench.Report report =
-                ControlPlaneBench.run(new ControlPlaneBench.Setup(folder.resolve("store"), 16, 200, 3_200, true));
+        ControlPlaneBench.Report report = ControlPlaneBench.run(
+                new ControlPlaneBench.Setup(folder.resolve("store"), new SqliteSource(), 16, 200, 3_200, true));
 
         assertThat(report.readBack()).isEqualTo("same");
         assertThat(report.trainings()).isEqualTo(3_200);
@@ -23,8 +24,8 @@ class ControlPlaneBenchTest {
 
     @Test
     void aPartOfAPlanMayBeLeftOpen() {
-        ControlPlaneBench.Report report =
-                ControlPlaneBench.run(new ControlPlaneBench.Setup(folder.resolve("store"), 16, 1_000, 2_000, true));
+        ControlPlaneBench.Report report = ControlPlaneBench.run(
+                new ControlPlaneBench.Setup(folder.resolve("store"), new SqliteSource(), 16, 1_000, 2_000, true));
 
         assertThat(report.planned()).isEqualTo(16_000);
         assertThat(report.trainings()).isEqualTo(2_000);
@@ -33,7 +34,7 @@ class ControlPlaneBenchTest {
 
     @Test
     void cellsThatMakeNoSquareAreRefused() {
-        assertThatThrownBy(() -> new ControlPlaneBench.Setup(folder, 17, 1, 1, false))
+        assertThatThrownBy(() -> new ControlPlaneBench.Setup(folder, new SqliteSource(), 17, 1, 1, false))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("cells is 17");
     }

@@ -26,8 +26,8 @@ public final class ManifestFiles {
     /// @throws StoreException if a file cannot be written; the old ones are then still there, whole
     public static void replace(Path folder, Manifest manifest, List<SweepView> sweeps) {
         try {
-            replace(folder, VIEWS, Views.of(manifest, sweeps));
-            replace(folder, MANIFEST, ManifestText.of(manifest));
+            replace(folder, VIEWS, manifest.epoch(), Views.of(manifest, sweeps));
+            replace(folder, MANIFEST, manifest.epoch(), ManifestText.of(manifest));
         } catch (IOException e) {
             throw StoreException.of(folder, "write", e);
         }
@@ -50,9 +50,10 @@ public final class ManifestFiles {
         return Files.readString(folder.resolve(VIEWS)).replace("'data/", data.substring(0, data.length() - 1));
     }
 
-    private static void replace(Path folder, String path, String text) throws IOException {
+    /// @param epoch keeps the drafts of coordinators apart that share the folder
+    private static void replace(Path folder, String path, long epoch, String text) throws IOException {
         Path target = folder.resolve(path);
-        Path draft = folder.resolve("data/tmp").resolve(target.getFileName());
+        Path draft = folder.resolve("data/tmp").resolve(epoch + "-" + target.getFileName());
         Files.writeString(draft, text);
         DataSet.force(draft);
         Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);

@@ -62,8 +62,9 @@ final class PostgresFailure {
     /// What the server says.
     private static String firstLine(SQLException cause) {
         // A batch's own exception repeats the statement; the server's words are in the next one.
-        SQLException said =
-                cause instanceof BatchUpdateException && cause.getNextException() != null ? cause.getNextException() : cause;
+        SQLException said = cause instanceof BatchUpdateException && cause.getNextException() != null
+                ? cause.getNextException()
+                : cause;
         return String.valueOf(said.getMessage()).lines().findFirst().orElse("").replaceFirst("^(FATAL|ERROR): ", "");
     }
 }

@@ -11,7 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Stands between a ledger and its server, and cuts their connection at a commit: before the server hears of it, or after
+/// Stands between a ledger and its server, and cuts their connection at a commit: before the server hears of it, or
+/// after
 /// it has answered, so that the answer is lost.
 final class CommitCutter implements AutoCloseable {
     private static final String COMMIT = "COMMIT";

@@ -25,7 +25,8 @@ import tegum.coordinator.ledger.Ledger;
 import tegum.coordinator.ledger.LedgerSource.Access;
 import tegum.coordinator.ledger.StoreException;
 
-/// Goal: whatever happens to server and network, each transaction happens once or not at all, and the ledger says which.
+/// Goal: whatever happens to server and network, each transaction happens once or not at all, and the ledger says
+/// which.
 /// Method: a real server that is stopped and killed, and a relay that cuts connections at a commit.
 class PostgresFaultsTest {
     private static final Clock CLOCK = Clock.systemUTC();

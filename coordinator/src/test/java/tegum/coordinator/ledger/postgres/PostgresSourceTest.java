@@ -103,13 +103,12 @@ class PostgresSourceTest {
     @Test
     void whatIsMissingOrRefusedIsSaidInASentence() throws IOException {
         String database = server.database("");
-        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            int port = closed.getLocalPort();
-            closed.close();
-            refused(server.source(database, port, PATIENCE), Access.ALONE)
-                    .hasMessage(
-                            "no PostgreSQL server answers at 127.0.0.1:%d: start it, or set ledger.url", port);
+        int free;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            free = socket.getLocalPort();
         }
+        refused(server.source(database, free, PATIENCE), Access.ALONE)
+                .hasMessage("no PostgreSQL server answers at 127.0.0.1:%d: start it, or set ledger.url", free);
         refused(server.source("nowhere"), Access.ALONE)
                 .hasMessage(
                         "there is no database nowhere at 127.0.0.1:%d: create it (createdb nowhere), or set ledger.url",
@@ -158,8 +157,7 @@ class PostgresSourceTest {
     void aServerThatIsTooOldIsRefused() throws IOException {
         try (OldServer old = OldServer.start("12.22")) {
             refused(server.source("any", old.port(), PATIENCE), Access.ALONE)
-                    .hasMessage(
-                            "the server at 127.0.0.1:%d is PostgreSQL 12: Tegum needs 13 or later", old.port());
+                    .hasMessage("the server at 127.0.0.1:%d is PostgreSQL 12: Tegum needs 13 or later", old.port());
         }
     }
 
@@ -248,7 +246,7 @@ class PostgresSourceTest {
 
     private static ChunkRecord chunk(int ordinal) {
         long[] done = new long[ChunkRecord.WORDS];
-        done[0] = ordinal + 1;
+        done[0] = ordinal + 1L;
         return new ChunkRecord(ordinal, done, new long[ChunkRecord.WORDS], new long[ChunkRecord.WORDS]);
     }
 
