@@ -79,7 +79,7 @@ final class AuditOptions {
         }
         Instant at = Clock.systemUTC().instant().truncatedTo(ChronoUnit.MILLIS);
         AuditReport report;
-        try (StoredResults results = StoredResults.openExisting(store.folder(), store.ledger(), Clock.systemUTC());
+        try (StoredResults results = StoredResults.openExisting(store.folder(), store.ledger(spec), Clock.systemUTC());
                 WorkerRetrainer retrainer = new WorkerRetrainer(Devices.probe().getFirst(), engines)) {
             Logging.into(store.folder(), false);
             Target found = target.apply(results);

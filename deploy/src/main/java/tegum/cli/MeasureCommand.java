@@ -95,7 +95,7 @@ final class MeasureCommand implements Callable<Integer> {
         SweepVersion measured;
         SweepCounts counts;
         Logging.into(store.folder(), false);
-        try (StoredResults results = StoredResults.open(store.folder(), store.ledger(), Clock.systemUTC())) {
+        try (StoredResults results = StoredResults.open(store.folder(), store.ledger(spec), Clock.systemUTC())) {
             measured = results.measure(found.sweep(), wanted, keptOnly, System.getProperty("user.name", "unknown"));
             counts = results.counts(measured);
         }

@@ -61,7 +61,7 @@ final class StoreCommand implements Runnable {
 
         @Override
         public Integer call() {
-            StoreCare.Checked checked = StoreCare.check(store.folder(), store.ledger(), Clock.systemUTC());
+            StoreCare.Checked checked = StoreCare.check(store.folder(), store.ledger(spec), Clock.systemUTC());
             PrintWriter out = spec.commandLine().getOut();
             if (format.isJson()) {
                 RowPrinter.printJson(Map.of("problems", checked.problems(), "leftovers", checked.leftovers()), out);
@@ -114,7 +114,7 @@ final class StoreCommand implements Runnable {
                         spec.commandLine(), "--linger is %d: hours, 0 or more".formatted(lingerHours));
             }
             StoreCare.Cleaned cleaned =
-                    StoreCare.gc(store.folder(), store.ledger(), Clock.systemUTC(), Duration.ofHours(lingerHours));
+                    StoreCare.gc(store.folder(), store.ledger(spec), Clock.systemUTC(), Duration.ofHours(lingerHours));
             PrintWriter out = spec.commandLine().getOut();
             if (format.isJson()) {
                 RowPrinter.printJson(Map.of("removed", cleaned.files(), "bytes", cleaned.bytes()), out);
@@ -149,7 +149,7 @@ final class StoreCommand implements Runnable {
 
         @Override
         public Integer call() {
-            StoreCare.Compacted compacted = StoreCare.compact(store.folder(), store.ledger(), Clock.systemUTC());
+            StoreCare.Compacted compacted = StoreCare.compact(store.folder(), store.ledger(spec), Clock.systemUTC());
             PrintWriter out = spec.commandLine().getOut();
             if (format.isJson()) {
                 RowPrinter.printJson(
@@ -198,7 +198,7 @@ final class StoreCommand implements Runnable {
 
         @Override
         public Integer call() {
-            StoreBackup.Backup backup = StoreBackup.copy(store.folder(), store.ledger(), target, Clock.systemUTC());
+            StoreBackup.Backup backup = StoreBackup.copy(store.folder(), store.ledger(spec), target, Clock.systemUTC());
             PrintWriter out = spec.commandLine().getOut();
             if (format.isJson()) {
                 RowPrinter.printJson(Map.of("segments", backup.segments(), "bytes", backup.bytes()), out);
@@ -230,7 +230,7 @@ final class StoreCommand implements Runnable {
 
         @Override
         public Integer call() {
-            StoreCare.Upgraded upgraded = StoreCare.upgrade(store.folder(), store.ledger(), Clock.systemUTC());
+            StoreCare.Upgraded upgraded = StoreCare.upgrade(store.folder(), store.ledger(spec), Clock.systemUTC());
             PrintWriter out = spec.commandLine().getOut();
             if (format.isJson()) {
                 RowPrinter.printJson(Map.of("from", upgraded.from(), "to", upgraded.to()), out);

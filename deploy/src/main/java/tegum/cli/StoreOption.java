@@ -3,7 +3,6 @@ package tegum.cli;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import tegum.coordinator.ledger.LedgerSource;
 
 /// Where the results are.
@@ -15,16 +14,13 @@ final class StoreOption {
                     "Folder of the results store; also TEGUM_STORE and store.folder of tegum.yaml. Default: ./tegum-results")
     private Path folder;
 
-    @Spec(Spec.Target.MIXEE)
-    private CommandSpec mixee;
-
     /// An empty name counts as none: the store must not spill into the current folder.
     Path folder() {
         return folder.toString().isEmpty() ? Path.of("tegum-results") : folder;
     }
 
     /// Where the store's ledger is, as file and environment say.
-    LedgerSource ledger() {
-        return LedgerSettings.source(Main.settings(mixee));
+    LedgerSource ledger(CommandSpec ofCommand) {
+        return LedgerSettings.source(Main.settings(ofCommand));
     }
 }
