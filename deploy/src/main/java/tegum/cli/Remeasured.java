@@ -18,8 +18,7 @@ final class Remeasured {
             QueryEngine engine, SweepVersion before, Thresholds then, SweepVersion sweep, Thresholds thresholds) {
         return number(engine, """
                 SELECT count(*) FROM "%s trainings" now JOIN "%s trainings" before USING (cell, stream, replicate, numerics)
-                WHERE now.remeasured_at IS NOT NULL AND (now.component_class IS DISTINCT FROM before.component_class
-                  OR now.component_members IS DISTINCT FROM before.component_members
+                WHERE now.remeasured_at IS NOT NULL AND (now.composition IS DISTINCT FROM before.composition
                   OR %s IS DISTINCT FROM %s)""".formatted(sweep, before, phases("now", thresholds), phases("before", then)));
     }
 
