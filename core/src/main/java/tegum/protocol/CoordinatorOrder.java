@@ -8,7 +8,16 @@ import tegum.plan.IndexSet;
 public sealed interface CoordinatorOrder {
 
     /// The worker may work.
-    record Welcome(long epoch, WorkerSettings settings) implements CoordinatorOrder {}
+    ///
+    /// @param epoch the coordinator's epoch; of two coordinators the one with the greater counts
+    record Welcome(long epoch, WorkerSettings settings, Doors doors) implements CoordinatorOrder {}
+
+    /// Where a coordinator takes reports: serialised references, resolved in the actor packages alone. Results have a
+    /// door of their own, so that they do not hold up what is short.
+    ///
+    /// @param reports for everything but results
+    /// @param results for [WorkerReport.Done]
+    record Doors(String reports, String results) {}
 
     /// What the coordinator asks of its workers.
     ///

@@ -8,6 +8,9 @@ public sealed interface WorkerReport {
     /// Version of all messages between coordinator and workers; raised whenever the bytes of one change.
     int PROTOCOL = 1;
 
+    /// Name under which workers of a cluster find the coordinator's door.
+    String SERVICE = "tegum-coordinator";
+
     WorkerId worker();
 
     /// The worker is there, or there again.

@@ -81,9 +81,9 @@ final class AnsweringWorker extends AbstractBehavior<CoordinatorOrder> {
 
     private Behavior<CoordinatorOrder> onOrder(CoordinatorOrder order) {
         switch (order) {
-            case CoordinatorOrder.Welcome(long _, CoordinatorOrder.WorkerSettings settings) -> {
-                outbox = settings.outboxParts();
-                want = settings.offersPerDevice();
+            case CoordinatorOrder.Welcome welcome -> {
+                outbox = welcome.settings().outboxParts();
+                want = welcome.settings().offersPerDevice();
                 ask();
             }
             case CoordinatorOrder.Offer offer -> {

@@ -1,7 +1,6 @@
 package tegum.cli;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -30,15 +29,32 @@ final class Logging {
     ///
     /// @param toTerminal whether standard error shows the log as well
     static void into(Path store, boolean toTerminal) {
+        LoggerContext context = begun();
+        context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)
+                .addAppender(file(context, store.resolve("logs").resolve("tegum.log")));
+        show(context, toTerminal);
+    }
+
+    /// Shows state changes and warnings on standard error, or advice alone; there is no file.
+    static void toTerminal(boolean all) {
+        show(begun(), all);
+    }
+
+    private static LoggerContext begun() {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
         context.reset();
-        Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-        root.setLevel(Level.INFO);
+        context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).setLevel(Level.INFO);
         context.getLogger("akka").setLevel(Level.WARN);
+        // That a coordinator is looked for, and that connections end when nodes go, the nodes say themselves.
+        context.getLogger("akka.cluster.Cluster").setLevel(Level.ERROR);
+        context.getLogger("akka.stream").setLevel(Level.ERROR);
         context.getLogger("org.nd4j").setLevel(Level.WARN);
-        root.addAppender(file(context, store.resolve("logs").resolve("tegum.log")));
-        if (toTerminal) {
-            root.addAppender(console(context, PATTERN));
+        return context;
+    }
+
+    private static void show(LoggerContext context, boolean all) {
+        if (all) {
+            context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).addAppender(console(context, PATTERN));
         } else {
             context.getLogger(ADVICE).addAppender(console(context, ADVICE_PATTERN));
         }

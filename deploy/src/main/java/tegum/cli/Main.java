@@ -10,6 +10,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
+import tegum.cli.cluster.InvalidNodeException;
+import tegum.cli.cluster.NodeUnavailableException;
 import tegum.cli.config.InvalidSettingsException;
 import tegum.cli.config.Setting;
 import tegum.cli.config.Settings;
@@ -30,6 +32,8 @@ import tegum.worker.bench.BenchUnavailableException;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             RunCommand.class,
+            CoordinatorCommand.class,
+            WorkerCommand.class,
             PlanCommand.class,
             NewCommand.class,
             SweepsCommand.class,
@@ -140,6 +144,11 @@ public final class Main implements Runnable {
                 err.println("tegum: " + query.getMessage());
                 yield ExitCode.USAGE;
             }
+            case InvalidNodeException invalid -> {
+                err.println("tegum: " + invalid.getMessage());
+                yield ExitCode.USAGE;
+            }
+            case NodeUnavailableException unavailable -> said(unavailable, err);
             case StoreException unavailable -> said(unavailable, err);
             case UnavailableException unavailable -> said(unavailable, err);
             case BenchUnavailableException unavailable -> said(unavailable, err);

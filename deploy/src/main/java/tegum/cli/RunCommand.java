@@ -39,8 +39,6 @@ import tegum.protocol.WorkerId;
 import tegum.worker.StandardEngines;
 import tegum.worker.actor.WorkerLimits;
 import tegum.worker.actor.WorkerSetup;
-import tegum.worker.device.Device;
-import tegum.worker.device.Devices;
 import tegum.worker.engine.Engines;
 
 /// Does everything in one process: plan, train, store, draw.
@@ -128,19 +126,10 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static WorkerSetup worker(Engines engines, Settings settings, SimpleMeterRegistry meters) {
-        int cores = settings.whole(Setting.WORKER_CORES);
-        List<Device> devices = Devices.probe().stream()
-                .map(device -> cores == 0 ? device : device.withCores(Math.min(cores, device.cores())))
-                .toList();
-        ProcessHandle process = ProcessHandle.current();
-        long incarnation =
-                process.info().startInstant().map(start -> start.toEpochMilli()).orElse(process.pid());
-        return new WorkerSetup(
-                new WorkerId("local-" + process.pid()),
-                incarnation,
-                Build.version(),
-                devices,
+        return WorkerSetups.of(
+                new WorkerId("local-" + ProcessHandle.current().pid()),
                 engines,
+                settings,
                 WorkerLimits.embedded(),
                 meters);
     }

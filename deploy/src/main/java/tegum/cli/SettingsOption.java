@@ -29,25 +29,37 @@ final class SettingsOption {
 
     /// @throws ParameterException if a key is unknown or a value not permitted
     Settings settings(StoreOption store) {
-        Map<String, String> flags = new LinkedHashMap<>(set);
-        for (String key : set.keySet()) {
-            Setting.named(key).filter(setting -> !setting.flag().isEmpty()).ifPresent(setting -> {
-                throw refused("--set %s: this setting has a flag of its own, %s".formatted(key, setting.flag()));
-            });
-        }
+        Map<String, String> flags = new LinkedHashMap<>();
         if (given("--cores")) {
             if (cores < 1) {
-                throw refused("--cores is at least 1, not " + cores);
+                throw refused(mixee, "--cores is at least 1, not " + cores);
             }
             flags.put(Setting.WORKER_CORES.key(), Integer.toString(cores));
         }
         if (given("--store")) {
             flags.put(Setting.STORE_FOLDER.key(), store.folder().toString());
         }
+        return settings(mixee, set, flags);
+    }
+
+    /// The settings of file and environment, with those of the command line over them.
+    ///
+    /// @param set what `--set` says
+    /// @param flags value by key, of the settings that have flags of their own
+    /// @throws ParameterException if a key is unknown or a value not permitted
+    static Settings settings(CommandSpec command, Map<String, String> set, Map<String, String> flags) {
+        for (String key : set.keySet()) {
+            Setting.named(key).filter(setting -> !setting.flag().isEmpty()).ifPresent(setting -> {
+                throw refused(
+                        command, "--set %s: this setting has a flag of its own, %s".formatted(key, setting.flag()));
+            });
+        }
+        Map<String, String> all = new LinkedHashMap<>(set);
+        all.putAll(flags);
         try {
-            return Main.settings(mixee).with(flags);
+            return Main.settings(command).with(all);
         } catch (InvalidSettingsException e) {
-            throw refused(String.valueOf(e.getMessage()));
+            throw refused(command, String.valueOf(e.getMessage()));
         }
     }
 
@@ -55,7 +67,7 @@ final class SettingsOption {
         return mixee.commandLine().getParseResult().hasMatchedOption(flag);
     }
 
-    private ParameterException refused(String message) {
-        return new ParameterException(mixee.commandLine(), "tegum %s: %s".formatted(mixee.name(), message));
+    private static ParameterException refused(CommandSpec command, String message) {
+        return new ParameterException(command.commandLine(), "tegum %s: %s".formatted(command.name(), message));
     }
 }

@@ -14,7 +14,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -77,6 +76,7 @@ final class Collector {
 
     private final ActorContext<Command> context;
     private final TimerScheduler<Command> timers;
+    private final StoreAccess store;
     private final Results results;
     private final Executor storeThread;
     private final Executor decodeThread;
@@ -101,6 +101,7 @@ final class Collector {
             ActorRef<Coordinator.Command> coordinator) {
         this.context = context;
         this.timers = timers;
+        this.store = store;
         this.results = store.results();
         this.storeThread = store.thread();
         this.decodeThread = store.decodeThread();
@@ -252,9 +253,7 @@ final class Collector {
     }
 
     private static Broken broken(@Nullable Throwable failure) {
-        Throwable cause = failure == null ? new IllegalStateException("the store gave no answer") : failure;
-        Throwable inner = cause.getCause();
-        return new Broken(cause instanceof CompletionException && inner != null ? inner : cause);
+        return new Broken(Failures.cause(failure));
     }
 
     private void fail(Throwable cause) {
@@ -269,7 +268,7 @@ final class Collector {
     private void closeIfQuiet() {
         if (closing && !closed && !committing && waiting.isEmpty()) {
             closed = true;
-            context.pipeToSelf(CompletableFuture.runAsync(results::close, storeThread), (_, failure) -> {
+            context.pipeToSelf(CompletableFuture.runAsync(store::close, storeThread), (_, failure) -> {
                 if (failure != null) {
                     LOG.warn("event=store.close-failed reason=\"{}\"", failure.getMessage());
                 }

@@ -41,6 +41,9 @@ public final class Coordinator {
     /// Who acts when nobody asked.
     static final String SELF = "coordinator";
 
+    /// Last part of the path of the actor that takes results, so that they travel apart from what is short.
+    public static final String RESULTS = "results";
+
     /// What a coordinator is told.
     public sealed interface Command extends NoSerializationVerificationNeeded {}
 

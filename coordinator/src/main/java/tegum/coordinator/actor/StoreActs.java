@@ -5,18 +5,25 @@ import akka.actor.typed.javadsl.ActorContext;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tegum.coordinator.collect.Results;
+import tegum.coordinator.ledger.StoreException;
 import tegum.protocol.WorkerReport;
 
 /// The store as the coordinator uses it: acts that the [Collector] runs in their order, and the threads it has.
 final class StoreActs {
+    private static final Logger LOG = LoggerFactory.getLogger(StoreActs.class);
+
     private final ExecutorService storeThread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("tegum-store").factory());
     private final ExecutorService decodeThread = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("tegum-decode").daemon().factory());
+    private final StoreAccess access;
     private final ActorRef<Collector.Command> collector;
 
     /// @param stopped told to the coordinator when the store is closed and nothing more will be answered
@@ -27,13 +34,8 @@ final class StoreActs {
             MeterRegistry meters,
             LongSupplier nanoTime,
             Coordinator.Command stopped) {
-        collector = context.spawn(
-                Collector.create(
-                        new StoreAccess(results, storeThread, decodeThread, nanoTime),
-                        limits,
-                        meters,
-                        context.getSelf()),
-                "collector");
+        access = new StoreAccess(results, storeThread, decodeThread, nanoTime, new AtomicBoolean());
+        collector = context.spawn(Collector.create(access, limits, meters, context.getSelf()), "collector");
         context.watchWith(collector, stopped);
     }
 
@@ -69,9 +71,17 @@ final class StoreActs {
         collector.tell(new Collector.Close());
     }
 
-    /// Ends the threads after what they do now; nothing can be asked afterwards.
+    /// Ends the threads after what they do now; nothing can be asked afterwards. A store that is still open, because
+    /// its coordinator was ended from outside, is given back, so that the next one finds it free.
     void stopThreads() {
         decodeThread.shutdown();
+        storeThread.execute(() -> {
+            try {
+                access.close();
+            } catch (StoreException e) {
+                LOG.warn("event=store.close-failed reason=\"{}\"", e.getMessage());
+            }
+        });
         storeThread.shutdown();
     }
 }

@@ -17,21 +17,27 @@ final class Workforce {
 
     private final ActorContext<Coordinator.Command> context;
     private final StoreActs store;
+    private final ActorRefResolver resolver;
     private final CoordinatorOrder.Welcome welcome;
     private final Map<WorkerId, Member> members = new TreeMap<>(Comparator.comparing(WorkerId::name));
 
     Workforce(ActorContext<Coordinator.Command> context, StoreActs store, long epoch, WorkerSettings settings) {
         this.context = context;
         this.store = store;
-        this.welcome = new CoordinatorOrder.Welcome(epoch, settings);
+        this.resolver = ActorRefResolver.get(context.getSystem());
+        this.welcome = new CoordinatorOrder.Welcome(
+                epoch, settings, new CoordinatorOrder.Doors(door("reports"), door(Coordinator.RESULTS)));
+    }
+
+    private String door(String name) {
+        return resolver.toSerializationFormat(context.spawn(Coordinator.door(context.getSelf()), name));
     }
 
     /// A worker is there, or there again, perhaps at another address.
     ///
     /// @return whether it may work; else it was refused
     boolean registered(WorkerReport.Registered registered) {
-        ActorRef<CoordinatorOrder> orders =
-                ActorRefResolver.get(context.getSystem()).resolveActorRef(registered.address());
+        ActorRef<CoordinatorOrder> orders = resolver.resolveActorRef(registered.address());
         if (registered.protocol() != WorkerReport.PROTOCOL) {
             orders.tell(new CoordinatorOrder.Refused("it speaks protocol %d, this coordinator %d"
                     .formatted(registered.protocol(), WorkerReport.PROTOCOL)));

@@ -342,9 +342,11 @@ class CoordinatorTest {
 
     private void register(long incarnation) {
         door.tell(registration(ANN, incarnation, worker.ref(), WorkerReport.PROTOCOL));
-        assertThat(worker.receiveMessage())
-                .isEqualTo(new CoordinatorOrder.Welcome(
-                        3, CoordinatorSettings.embedded().workers()));
+        assertThat(worker.receiveMessage()).isInstanceOfSatisfying(CoordinatorOrder.Welcome.class, welcome -> {
+            assertThat(welcome.epoch()).isEqualTo(3);
+            assertThat(welcome.settings())
+                    .isEqualTo(CoordinatorSettings.embedded().workers());
+        });
     }
 
     private WorkerReport.Registered registration(

@@ -77,7 +77,10 @@ class EnvelopeTest {
                         new byte[] {0, 1, (byte) 0xFF}),
                 new WorkerReport.Failed(WORKER, LEASE, SWEEP, 7, INDICES, FailureKind.WORKER, "device lost"),
                 new WorkerReport.Released(WORKER, List.of(LEASE, new LeaseId(3, 42))),
-                new CoordinatorOrder.Welcome(3, new CoordinatorOrder.WorkerSettings(2_000, 200_000, 256, 2, 30_000)),
+                new CoordinatorOrder.Welcome(
+                        3,
+                        new CoordinatorOrder.WorkerSettings(2_000, 200_000, 256, 2, 30_000),
+                        new CoordinatorOrder.Doors("akka://tegum/system/reports#2", "akka://tegum/system/results#3")),
                 new CoordinatorOrder.Refused("another protocol"),
                 new CoordinatorOrder.SpecText(SWEEP, "name: phase-2-1\n"),
                 new CoordinatorOrder.Offer(

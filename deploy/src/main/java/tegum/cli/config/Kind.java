@@ -1,6 +1,9 @@
 package tegum.cli.config;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -107,6 +110,48 @@ sealed interface Kind {
         @Override
         public String permitted() {
             return "a time such as 500ms, 1s, 2m or 24h, %s to %s".formatted(from, to);
+        }
+    }
+
+    /// A length of time, or `never`.
+    record IntervalOrNever(String from, String to) implements Kind {
+        static final String NEVER = "never";
+
+        @Override
+        public boolean permits(String text) {
+            return text.equals(NEVER) || new Interval(from, to).permits(text);
+        }
+
+        @Override
+        public String permitted() {
+            return new Interval(from, to).permitted() + ", or never";
+        }
+    }
+
+    /// A moment: seconds since 1970, or as ISO 8601 with its zone; empty if there is none.
+    record Moment() implements Kind {
+        static Instant parse(String text) {
+            return text.matches("[0-9]{1,11}")
+                    ? Instant.ofEpochSecond(Long.parseLong(text))
+                    : OffsetDateTime.parse(text).toInstant();
+        }
+
+        @Override
+        public boolean permits(String text) {
+            if (text.isEmpty()) {
+                return true;
+            }
+            try {
+                parse(text);
+                return true;
+            } catch (DateTimeParseException e) {
+                return false;
+            }
+        }
+
+        @Override
+        public String permitted() {
+            return "seconds since 1970, or a time with its zone such as 2026-11-25T18:00:00Z";
         }
     }
 }

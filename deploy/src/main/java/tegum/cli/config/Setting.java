@@ -50,7 +50,77 @@ public enum Setting {
             "1m",
             "time without progress after which work is given again"),
     /// Processors to use.
-    WORKER_CORES("worker.cores", "--cores", new Kind.Whole(0, 4096), "0", "processors that train; 0: all there are");
+    WORKER_CORES("worker.cores", "--cores", new Kind.Whole(0, 4096), "0", "processors that train; 0: all there are"),
+    /// Devices to use.
+    WORKER_DEVICES(
+            "worker.devices",
+            "",
+            new Kind.Text("all|[a-z]+[0-9]*(,[a-z]+[0-9]*)*", "all, or names as tegum devices shows them, with commas"),
+            "all",
+            "devices that train"),
+    /// Name of a worker.
+    WORKER_NAME(
+            "worker.name",
+            "--name",
+            new Kind.Text("|\\S{1,200}", "1 to 200 characters without spaces"),
+            "",
+            "name of a worker of a cluster; otherwise made from host and process"),
+    /// Time a drained worker has.
+    WORKER_DRAIN(
+            "worker.drain",
+            "",
+            new Kind.Interval("1s", "48h"),
+            "15m",
+            "time in which a worker that is asked to leave may finish what runs"),
+    /// Time without work after which a worker leaves.
+    WORKER_IDLE_TIMEOUT(
+            "worker.idle-timeout",
+            "--idle-timeout",
+            new Kind.IntervalOrNever("1s", "8760h"),
+            "never",
+            "time without work after which a worker of a cluster leaves"),
+    /// When the machine is taken away.
+    END_TIME(
+            "end.time",
+            "",
+            new Kind.Moment(),
+            "",
+            "when a worker's machine is taken away; otherwise SLURM_JOB_END_TIME"),
+    /// Coordinators of the cluster.
+    CLUSTER_NODES(
+            "cluster.nodes",
+            "--nodes",
+            new Kind.Text("\\S+", "HOST:PORT, or three of them separated by commas"),
+            "127.0.0.1:25520",
+            "the coordinators of the cluster: one or three"),
+    /// This node's host.
+    CLUSTER_HOST(
+            "cluster.host",
+            "--host",
+            new Kind.Text("\\S*", "a name or an address of this machine"),
+            "",
+            "where other nodes reach this one; otherwise the address from which it reaches the coordinator"),
+    /// This node's port.
+    CLUSTER_PORT(
+            "cluster.port",
+            "--port",
+            new Kind.Whole(0, 65_535),
+            "0",
+            "port of this node; 0: a coordinator's of cluster.nodes, a worker's any free one"),
+    /// How nodes speak.
+    CLUSTER_TRANSPORT(
+            "cluster.transport",
+            "",
+            new Kind.Text("auto|tcp|tls", "auto, tcp or tls"),
+            "auto",
+            "how nodes speak; auto: tls where there is a certificate, tcp inside one machine, else refused"),
+    /// This node's certificate.
+    CLUSTER_TLS_FOLDER(
+            "cluster.tls.folder",
+            "",
+            new Kind.Text("\\S*", "a folder"),
+            "",
+            "folder with ca.pem, node.pem and node.key of this node");
 
     /// Beginning of every variable.
     public static final String PREFIX = "TEGUM_";

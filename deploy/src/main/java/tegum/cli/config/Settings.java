@@ -2,6 +2,7 @@ package tegum.cli.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -143,6 +144,23 @@ public final class Settings {
     /// A length of time.
     public Duration duration(Setting setting) {
         return Kind.Interval.parse(value(setting).text());
+    }
+
+    /// A length of time; empty for never.
+    public Optional<Duration> durationOrNever(Setting setting) {
+        String text = value(setting).text();
+        return text.equals(Kind.IntervalOrNever.NEVER) ? Optional.empty() : Optional.of(Kind.Interval.parse(text));
+    }
+
+    /// A moment, if one is set.
+    public Optional<Instant> moment(Setting setting) {
+        String text = value(setting).text();
+        return text.isEmpty() ? Optional.empty() : Optional.of(Kind.Moment.parse(text));
+    }
+
+    /// Whether nobody has set it.
+    public boolean isDefault(Setting setting) {
+        return value(setting).origin().equals(Value.DEFAULT);
     }
 
     /// A whole number.

@@ -10,18 +10,16 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.BehaviorBuilder;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
+import akka.actor.typed.receptionist.Receptionist;
+import akka.actor.typed.receptionist.ServiceKey;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
-import tegum.plan.IndexSet;
 import tegum.plan.KernelKey;
 import tegum.plan.Plan;
 import tegum.protocol.CoordinatorOrder;
@@ -31,23 +29,32 @@ import tegum.protocol.LeaseId;
 import tegum.protocol.SweepVersion;
 import tegum.protocol.Verdict;
 import tegum.protocol.WorkerReport;
-import tegum.spec.InvalidSpecException;
-import tegum.spec.text.SpecReader;
-import tegum.worker.device.Device;
 import tegum.worker.evaluate.OfferOutcome;
-import tegum.worker.evaluate.OfferTrainer;
 import tegum.worker.workbench.BenchEffect;
 import tegum.worker.workbench.Workbench;
 
-/// A worker: registers, asks for offers, trains them on its devices and reports what came of them.
+/// A worker: registers, asks for offers, has them trained and reports what came of them.
 ///
-/// It only translates; [Workbench] decides. Each device has one thread of its own, plans are made on
-/// another, and nothing blocks the actor's.
+/// It only translates; [Workbench] decides, the threads are the [Workplace]'s, and nothing blocks the actor's. Without
+/// a
+/// coordinator it goes on with what it has.
 public final class Worker {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
 
+    /// The door at which workers register.
+    private static final ServiceKey<WorkerReport> DOOR = ServiceKey.create(WorkerReport.class, WorkerReport.SERVICE);
+
+    private static final Duration LOOK = Duration.ofSeconds(1);
+
     /// What a worker is told.
     public sealed interface Command extends NoSerializationVerificationNeeded {}
+
+    /// Where coordinators take reports now; all that there are.
+    public record Found(Set<ActorRef<WorkerReport>> doors) implements Command {
+        public Found {
+            doors = Set.copyOf(doors);
+        }
+    }
 
     /// Leave: stop asking, give back what has not begun, finish what runs within a bound, wait for
     /// acknowledgements. The actor stops when that is done.
@@ -59,11 +66,7 @@ public final class Worker {
     /// An order of the coordinator.
     record Ordered(CoordinatorOrder order) implements Command {}
 
-    private record Trained(int device, BenchEffect.Begin begun, OfferOutcome outcome) implements Command {}
-
-    private record Planned(SweepVersion sweep, Plan plan) implements Command {}
-
-    private record Unplannable(SweepVersion sweep, String reason) implements Command {}
+    private record WorkEnded() implements Command {}
 
     private record RegisterAgain() implements Command {}
 
@@ -71,53 +74,36 @@ public final class Worker {
 
     private record Heartbeat() implements Command {}
 
+    private record Look() implements Command {}
+
     private record Hurry() implements Command {}
 
     private record Leave() implements Command {}
 
-    private final ActorContext<Command> context;
     private final TimerScheduler<Command> timers;
+    private final Workplace workplace;
     private final WorkerSetup setup;
-    private final ActorRef<WorkerReport> coordinator;
     private final LongSupplier nanoTime;
     private final Workbench bench;
+    private final CoordinatorLink link;
+    private final Consumer<WorkerEvent> listener;
     private final WorkerMeters meters;
-    private final List<DeviceThread> threads = new ArrayList<>();
-    /// Makes plans of specs, which takes seconds for the largest.
-    private final ExecutorService planner = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().name("tegum-planner").daemon().factory());
-    private final WorkerReport.Registered registration;
-
-    /// The trainer of a device and the one thread that drives it.
-    private record DeviceThread(Device device, OfferTrainer trainer, ExecutorService executor) {
-        static DeviceThread start(Device device, WorkerSetup setup, LongSupplier nanoTime) {
-            ExecutorService executor = Executors.newSingleThreadExecutor(Thread.ofPlatform()
-                    .name("tegum-device-" + device.id())
-                    .daemon()
-                    .factory());
-            return new DeviceThread(device, new OfferTrainer(device, setup.engines(), nanoTime), executor);
-        }
-
-        void stop() {
-            executor.execute(trainer::close);
-            executor.shutdown();
-        }
-    }
+    private long idleSinceNanos;
+    private boolean draining;
 
     private Worker(
             ActorContext<Command> context,
             TimerScheduler<Command> timers,
-            WorkerSetup setup,
-            ActorRef<WorkerReport> coordinator,
-            LongSupplier nanoTime) {
-        this.context = context;
+            Workplace workplace,
+            Consumer<WorkerEvent> listener) {
         this.timers = timers;
-        this.setup = setup;
-        this.coordinator = coordinator;
-        this.nanoTime = nanoTime;
-        this.bench = setup.workbench();
+        this.workplace = workplace;
+        this.setup = workplace.setup();
+        this.nanoTime = workplace.nanoTime();
+        this.bench = workplace.bench();
+        this.listener = listener;
         this.meters = new WorkerMeters(setup.meters());
-        setup.devices().forEach(device -> threads.add(DeviceThread.start(device, setup, nanoTime)));
+        this.idleSinceNanos = nanoTime.getAsLong();
         ActorRef<Command> self = context.getSelf();
         ActorRef<CoordinatorOrder> orders = context.spawn(
                 Behaviors.receiveMessage(order -> {
@@ -125,74 +111,128 @@ public final class Worker {
                     return Behaviors.same();
                 }),
                 "orders");
-        this.registration =
-                setup.registration(ActorRefResolver.get(context.getSystem()).toSerializationFormat(orders));
+        this.link = new CoordinatorLink(ActorRefResolver.get(context.getSystem()), orders, workplace);
+        bench.disconnected();
+        workplace.drivenBy(() -> self.tell(new WorkEnded()));
     }
 
-    /// The behaviour of a worker of a coordinator.
+    /// The behaviour of a worker of a coordinator in the same process, with a workplace of its own.
     ///
     /// @param coordinator takes the reports
     /// @param nanoTime a monotonic clock
     public static Behavior<Command> create(
             WorkerSetup setup, ActorRef<WorkerReport> coordinator, LongSupplier nanoTime) {
+        return Behaviors.setup(context -> {
+            Workplace own = Workplace.open(setup, nanoTime);
+            context.getSelf().tell(new Found(Set.of(coordinator)));
+            return behavior(own, Worker::throwIfRefused, own::close);
+        });
+    }
+
+    private static void throwIfRefused(WorkerEvent event) {
+        if (event instanceof WorkerEvent.Refused(String reason)) {
+            throw new IllegalStateException("the coordinator refused this worker: " + reason);
+        }
+    }
+
+    /// The behaviour of a worker that is told of coordinators by [Found].
+    ///
+    /// @param workplace driven by this worker alone until it has stopped
+    /// @param listener told what happens, on the actor's thread: it must not block
+    public static Behavior<Command> create(Workplace workplace, Consumer<WorkerEvent> listener) {
+        return behavior(workplace, listener, () -> {});
+    }
+
+    /// The behaviour of a worker that looks for coordinators in its cluster.
+    ///
+    /// @param workplace as [#create(Workplace, Consumer)]
+    /// @param listener as there
+    public static Behavior<Command> discovering(Workplace workplace, Consumer<WorkerEvent> listener) {
+        return Behaviors.setup(context -> {
+            ActorRef<Receptionist.Listing> listings = context.messageAdapter(
+                    Receptionist.Listing.class, listing -> new Found(listing.getServiceInstances(DOOR)));
+            context.getSystem().receptionist().tell(Receptionist.subscribe(DOOR, listings));
+            return create(workplace, listener);
+        });
+    }
+
+    private static Behavior<Command> behavior(
+            Workplace workplace, Consumer<WorkerEvent> listener, Runnable afterwards) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
-            Worker worker = new Worker(context, timers, setup, coordinator, nanoTime);
-            worker.register();
+            Worker worker = new Worker(context, timers, workplace, listener);
+            worker.startTimers();
             return BehaviorBuilder.<Command>create()
                     .onAnyMessage(worker::onCommand)
-                    .onSignal(Signal.class, worker::onSignal)
+                    .onSignal(Signal.class, signal -> {
+                        if (signal instanceof PostStop) {
+                            workplace.drivenBy(() -> {});
+                            afterwards.run();
+                        }
+                        return Behaviors.same();
+                    })
                     .build();
         }));
     }
 
+    private void startTimers() {
+        timers.startTimerWithFixedDelay(new RegisterAgain(), setup.limits().registerAgain());
+        if (setup.limits().stay().leavesWhenIdle() || setup.limits().stay().hasEnd()) {
+            timers.startTimerWithFixedDelay(new Look(), LOOK);
+        }
+    }
+
     private Behavior<Command> onCommand(Command command) {
+        long now = nanoTime.getAsLong();
         return switch (command) {
-            case Ordered(CoordinatorOrder order) -> onOrder(order);
-            case Trained trained -> {
-                note(trained);
-                yield carryOut(bench.trained(trained.device, trained.outcome, nanoTime.getAsLong()));
+            case Found(Set<ActorRef<WorkerReport>> doors) -> found(doors);
+            case Ordered(CoordinatorOrder order) -> {
+                link.heard(now);
+                yield onOrder(order, now);
             }
-            case Planned(SweepVersion sweep, Plan plan) -> carryOut(bench.planned(sweep, plan));
-            case Unplannable(SweepVersion sweep, String reason) -> carryOut(bench.unplannable(sweep, reason));
+            case WorkEnded() -> takeWork(now);
             case RegisterAgain() -> {
-                if (!bench.welcomed()) {
-                    register();
-                }
+                link.registerAgain(now);
                 yield Behaviors.same();
             }
-            case Ask() -> carryOut(bench.ask());
-            case Heartbeat() -> carryOut(bench.heartbeat(nanoTime.getAsLong()));
-            case Stop() -> drain();
+            case Ask() -> carryOut(bench.ask(now));
+            case Heartbeat() -> carryOut(bench.heartbeat(now));
+            case Look() -> look(now);
+            case Stop() -> drain("it was asked to", setup.limits().finish(), now);
             case Abandon() -> Behaviors.stopped();
             case Hurry() -> {
                 bench.hurry();
                 yield Behaviors.same();
             }
-            case Leave() -> {
-                LOG.warn("event=worker.left worker={} unacknowledged={}", setup.id(), bench.unacknowledged());
-                yield Behaviors.stopped();
-            }
+            case Leave() -> leave();
         };
     }
 
-    private Behavior<Command> drain() {
-        timers.startSingleTimer(new Hurry(), setup.limits().finish());
-        timers.startSingleTimer(
-                new Leave(), setup.limits().finish().plus(setup.limits().leave()));
-        return carryOut(bench.drain());
+    private Behavior<Command> found(Set<ActorRef<WorkerReport>> doors) {
+        if (link.found(doors)) {
+            link.register();
+        } else {
+            disconnected("no coordinator is in reach");
+        }
+        return Behaviors.same();
     }
 
-    private Behavior<Command> onOrder(CoordinatorOrder order) {
+    private void disconnected(String reason) {
+        if (bench.welcomed()) {
+            link.disconnected();
+            listener.accept(new WorkerEvent.Disconnected(reason));
+        }
+    }
+
+    private Behavior<Command> onOrder(CoordinatorOrder order, long now) {
         return switch (order) {
-            case CoordinatorOrder.Welcome(long epoch, CoordinatorOrder.WorkerSettings settings) -> {
-                LOG.debug("event=worker.welcome worker={} epoch={}", setup.id(), epoch);
-                timers.startTimerWithFixedDelay(new Heartbeat(), Duration.ofMillis(settings.heartbeatMillis()));
-                yield carryOut(bench.welcome(settings));
+            case CoordinatorOrder.Welcome welcome -> welcome(welcome, now);
+            case CoordinatorOrder.Refused(String reason) -> {
+                LOG.warn("event=worker.refused worker={} reason=\"{}\"", setup.id(), reason);
+                listener.accept(new WorkerEvent.Refused(reason));
+                yield Behaviors.stopped();
             }
-            case CoordinatorOrder.Refused(String reason) ->
-                throw new IllegalStateException("the coordinator refused this worker: " + reason);
             case CoordinatorOrder.SpecText text -> {
-                plan(text);
+                workplace.plan(text);
                 yield Behaviors.same();
             }
             case Offer offer -> carryOut(bench.offered(offer));
@@ -200,87 +240,120 @@ public final class Worker {
                 timers.startSingleTimer(new Ask(), Duration.ofMillis(retryAfterMillis));
                 yield Behaviors.same();
             }
-            case CoordinatorOrder.Acknowledged answer -> {
-                if (answer.verdict() == Verdict.REJECTED) {
-                    LOG.warn("event=part.rejected lease={} part={}", answer.lease(), answer.part());
-                }
-                yield carryOut(bench.acknowledged(answer));
-            }
-            case CoordinatorOrder.LeaseLost(List<LeaseId> leases) -> carryOut(bench.lost(leases));
-            case CoordinatorOrder.SweepCancelled(SweepVersion sweep) -> carryOut(bench.cancelled(sweep));
-            case CoordinatorOrder.Drain(String reason) -> {
-                LOG.info("event=worker.drain worker={} reason=\"{}\"", setup.id(), reason);
-                yield drain();
-            }
+            case CoordinatorOrder.Acknowledged answer -> acknowledged(answer, now);
+            case CoordinatorOrder.LeaseLost(List<LeaseId> leases) -> carryOut(bench.lost(leases, now));
+            case CoordinatorOrder.SweepCancelled(SweepVersion sweep) -> carryOut(bench.cancelled(sweep, now));
+            case CoordinatorOrder.Drain(String reason) ->
+                drain(reason, setup.limits().finish(), now);
         };
     }
 
-    private Behavior<Command> onSignal(Signal signal) {
-        if (signal instanceof PostStop) {
-            bench.hurry();
-            threads.forEach(DeviceThread::stop);
-            planner.shutdownNow();
+    private Behavior<Command> welcome(CoordinatorOrder.Welcome welcome, long now) {
+        switch (link.welcome(welcome)) {
+            case LATE -> {
+                return Behaviors.same();
+            }
+            case ANOTHER -> {
+                LOG.info("event=worker.welcome worker={} epoch={}", setup.id(), welcome.epoch());
+                listener.accept(new WorkerEvent.Welcomed(welcome.epoch()));
+            }
+            case SAME -> {}
+        }
+        timers.startTimerWithFixedDelay(
+                new Heartbeat(), Duration.ofMillis(welcome.settings().heartbeatMillis()));
+        return carryOut(bench.welcome(welcome.epoch(), welcome.settings(), now));
+    }
+
+    private Behavior<Command> acknowledged(CoordinatorOrder.Acknowledged answer, long now) {
+        if (answer.verdict() == Verdict.REJECTED) {
+            LOG.warn("event=part.rejected lease={} part={}", answer.lease(), answer.part());
+        }
+        if (answer.verdict() == Verdict.FENCED) {
+            link.fenced();
+            disconnected("the coordinator has lost its epoch to another");
+        }
+        return carryOut(bench.acknowledged(answer, now));
+    }
+
+    /// Looks whether the time has come to leave.
+    private Behavior<Command> look(long now) {
+        WorkerLimits.Stay stay = setup.limits().stay();
+        if (!bench.idle()) {
+            idleSinceNanos = now;
+        }
+        if (workplace.left().compareTo(stay.farewell()) <= 0) {
+            return drain("its time on this machine ends", stay.farewell().dividedBy(2), now);
+        }
+        if (now - idleSinceNanos >= stay.idle().toNanos()) {
+            return drain(
+                    "it had no work for " + stay.idle().toSeconds() + " s",
+                    setup.limits().finish(),
+                    now);
         }
         return Behaviors.same();
     }
 
-    private void register() {
-        coordinator.tell(registration);
-        timers.startSingleTimer(new RegisterAgain(), setup.limits().registerAgain());
-    }
-
-    private void plan(CoordinatorOrder.SpecText text) {
-        context.pipeToSelf(
-                CompletableFuture.supplyAsync(() -> planned(text), planner),
-                (planned, failure) ->
-                        planned != null ? planned : new Unplannable(text.sweep(), String.valueOf(failure)));
-    }
-
-    /// Runs on the planner's thread.
-    private static Command planned(CoordinatorOrder.SpecText text) {
-        try {
-            return new Planned(text.sweep(), Plan.of(SpecReader.read(text.yaml())));
-        } catch (InvalidSpecException e) {
-            return new Unplannable(text.sweep(), "this worker cannot read the spec: " + e.getMessage());
+    private Behavior<Command> drain(String reason, Duration finish, long now) {
+        if (draining) {
+            return Behaviors.same();
         }
+        draining = true;
+        LOG.info("event=worker.draining worker={} reason=\"{}\"", setup.id(), reason);
+        listener.accept(new WorkerEvent.Draining(reason));
+        timers.startSingleTimer(new Hurry(), finish);
+        timers.startSingleTimer(new Leave(), finish.plus(setup.limits().leave()));
+        return carryOut(bench.drain(now));
+    }
+
+    private Behavior<Command> leave() {
+        if (bench.unacknowledged() > 0 || !bench.idle()) {
+            LOG.warn("event=worker.left worker={} unacknowledged={}", setup.id(), bench.unacknowledged());
+        }
+        listener.accept(new WorkerEvent.Left(bench.unacknowledged()));
+        return Behaviors.stopped();
+    }
+
+    private Behavior<Command> takeWork(long now) {
+        Workplace.Finished finished = workplace.take();
+        while (finished != null) {
+            List<BenchEffect> effects = switch (finished) {
+                case Workplace.Finished.Trained(BenchEffect.Begin begun, OfferOutcome outcome) -> {
+                    note(begun, outcome);
+                    yield bench.trained(begun.device(), outcome, now);
+                }
+                case Workplace.Finished.Planned(SweepVersion sweep, Plan plan) -> bench.planned(sweep, plan);
+                case Workplace.Finished.Unplannable(SweepVersion sweep, String reason) ->
+                    bench.unplannable(sweep, reason, now);
+            };
+            if (!stays(effects)) {
+                return leave();
+            }
+            finished = workplace.take();
+        }
+        return Behaviors.same();
     }
 
     private Behavior<Command> carryOut(List<BenchEffect> effects) {
+        return stays(effects) ? Behaviors.same() : leave();
+    }
+
+    /// Carries the effects out.
+    ///
+    /// @return whether the worker stays; else everything is done and acknowledged
+    private boolean stays(List<BenchEffect> effects) {
+        boolean stays = true;
         for (BenchEffect effect : effects) {
             switch (effect) {
-                case BenchEffect.Report(WorkerReport report) -> coordinator.tell(report);
-                case BenchEffect.Begin begin -> begin(begin);
-                case BenchEffect.Drained() -> {
-                    return Behaviors.stopped();
-                }
+                case BenchEffect.Report(WorkerReport report) -> link.report(report);
+                case BenchEffect.Begin begin -> workplace.begin(begin);
+                case BenchEffect.Drained() -> stays = false;
             }
         }
-        return Behaviors.same();
+        return stays;
     }
 
-    private void begin(BenchEffect.Begin begin) {
-        DeviceThread thread = threads.get(begin.device());
-        CompletableFuture<OfferOutcome> training = CompletableFuture.supplyAsync(
-                () -> thread.trainer.train(begin.plan(), begin.offer(), begin.progress(), begin.partBytes()),
-                thread.executor);
-        context.pipeToSelf(
-                training,
-                (outcome, failure) -> new Trained(
-                        begin.device(), begin, outcome != null ? outcome : givenUp(begin.offer(), failure)));
-    }
-
-    private static OfferOutcome givenUp(Offer offer, @Nullable Throwable failure) {
-        return new OfferOutcome(
-                List.of(),
-                List.of(new OfferOutcome.GivenUp(offer.missing(), FailureKind.BUG, String.valueOf(failure))),
-                IndexSet.empty(),
-                0,
-                0);
-    }
-
-    private void note(Trained trained) {
-        OfferOutcome outcome = trained.outcome;
-        Offer offer = trained.begun.offer();
+    private void note(BenchEffect.Begin begun, OfferOutcome outcome) {
+        Offer offer = begun.offer();
         // What an engine cannot train another may: the coordinator decides, and says so.
         outcome.givenUp()
                 .forEach(givenUp -> LOG.atLevel(givenUp.kind() == FailureKind.UNSUPPORTED ? Level.DEBUG : Level.WARN)
@@ -294,7 +367,7 @@ public final class Worker {
                                 givenUp.text()));
         long trainings = outcome.trainings();
         if (trainings > 0) {
-            KernelKey key = trained.begun.plan().strata().get(offer.stratum()).key();
+            KernelKey key = begun.plan().strata().get(offer.stratum()).key();
             LOG.info(
                     "event=offer.trained lease={} sweep={} stratum={} trainings={} millis={} engine={}",
                     offer.lease(),
@@ -305,7 +378,7 @@ public final class Worker {
                     offer.engine());
             meters.trained(
                     offer.engine(),
-                    threads.get(trained.device).device.kind(),
+                    workplace.device(begun.device()).kind(),
                     outcome,
                     trainings * key.steps() * key.batch());
         }

@@ -37,7 +37,8 @@ public record WorkerSetup(
         }
     }
 
-    WorkerReport.Registered registration(String address) {
+    WorkerReport.Registered registration(
+            String address, WorkerReport.Limits until, List<WorkerReport.HeldOffer> holding) {
         return new WorkerReport.Registered(
                 id,
                 WorkerReport.PROTOCOL,
@@ -49,8 +50,8 @@ public record WorkerSetup(
                                 engine.name(), engine.numerics().toString()))
                         .toList(),
                 devices.stream().map(WorkerSetup::facts).toList(),
-                WorkerReport.Limits.none(),
-                List.of());
+                until,
+                holding);
     }
 
     private static WorkerReport.DeviceFacts facts(Device device) {

@@ -30,6 +30,9 @@ import tegum.worker.evaluate.OfferProgress;
 public final class Workbench {
     private static final int MOST_PLANS = 8;
 
+    /// Time without an answer after which a wish for work is said again.
+    private static final long ASK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(10);
+
     /// What the worker says of a device's results.
     ///
     /// @param device name of the device
@@ -59,6 +62,10 @@ public final class Workbench {
     private final Outbox outbox = new Outbox();
     private List<BenchEffect> effects = new ArrayList<>();
     private Optional<WorkerSettings> settings = Optional.empty();
+    /// Epoch of the coordinator that has answered; 0 while there is none.
+    private long epoch;
+
+    private long askedAtNanos;
     private boolean draining;
 
     /// @param numericsByEngine bit behaviour of each usable engine
@@ -69,20 +76,49 @@ public final class Workbench {
         this.slots = devices.stream().map(Slot::new).toList();
     }
 
-    /// Whether the coordinator has answered.
+    /// Whether a coordinator has answered that is still there.
     public boolean welcomed() {
-        return settings.isPresent();
+        return epoch > 0;
     }
 
-    /// The coordinator has answered: the worker may ask for work.
-    public List<BenchEffect> welcome(WorkerSettings asked) {
+    /// A coordinator has answered: what it does not know yet is sent to it, and the worker may ask for work.
+    ///
+    /// @param ofEpoch the coordinator's epoch; another than before is another coordinator
+    public List<BenchEffect> welcome(long ofEpoch, WorkerSettings asked, long nowNanos) {
         settings = Optional.of(asked);
-        return decide();
+        if (ofEpoch != epoch) {
+            epoch = ofEpoch;
+            // Before the wish for more, so that nobody is offered what lies here finished.
+            outbox.overdue(nowNanos, 0).forEach(this::report);
+            withoutPlan.stream()
+                    .map(Offer::sweep)
+                    .distinct()
+                    .forEach(sweep -> report(new WorkerReport.SpecRequested(worker, sweep)));
+        }
+        return decide(nowNanos);
+    }
+
+    /// The coordinator is gone: what runs goes on, what is finished is kept for the next.
+    public void disconnected() {
+        epoch = 0;
+    }
+
+    /// What is held, for a coordinator that does not know it.
+    public List<WorkerReport.HeldOffer> holding() {
+        return Stream.concat(held(), withoutPlan.stream())
+                .map(offer ->
+                        new WorkerReport.HeldOffer(offer.lease(), offer.sweep(), offer.stratum(), offer.missing()))
+                .toList();
+    }
+
+    /// Whether nothing runs and nothing waits.
+    public boolean idle() {
+        return heldCount() == 0;
     }
 
     /// Asks again, because there was no work before.
-    public List<BenchEffect> ask() {
-        return decide();
+    public List<BenchEffect> ask(long nowNanos) {
+        return decide(nowNanos);
     }
 
     /// An offer has come; one that is held already changes nothing.
@@ -118,24 +154,24 @@ public final class Workbench {
     }
 
     /// The spec of a sweep cannot be read here.
-    public List<BenchEffect> unplannable(SweepVersion sweep, String reason) {
+    public List<BenchEffect> unplannable(SweepVersion sweep, String reason, long nowNanos) {
         for (Offer offer : takeWithoutPlan(sweep)) {
             report(failed(offer, new OfferOutcome.GivenUp(offer.missing(), FailureKind.WORKER, reason)));
         }
-        return decide();
+        return decide(nowNanos);
     }
 
     /// A part was stored, or will never be. A fenced one is kept: the coordinator that is to store it is another.
-    public List<BenchEffect> acknowledged(CoordinatorOrder.Acknowledged answer) {
+    public List<BenchEffect> acknowledged(CoordinatorOrder.Acknowledged answer, long nowNanos) {
         switch (answer.verdict()) {
             case NEW, DUPLICATE, REJECTED -> outbox.acknowledged(answer.lease(), answer.part());
             case FENCED -> {}
         }
-        return decide();
+        return decide(nowNanos);
     }
 
     /// Leases are lost: what has not begun is dropped, what runs is ended.
-    public List<BenchEffect> lost(List<LeaseId> leases) {
+    public List<BenchEffect> lost(List<LeaseId> leases, long nowNanos) {
         withoutPlan.removeIf(offer -> leases.contains(offer.lease()));
         for (Slot slot : slots) {
             slot.queue.removeIf(offer -> leases.contains(offer.lease()));
@@ -143,16 +179,17 @@ public final class Workbench {
                     .filter(running -> leases.contains(running.offer.lease()))
                     .ifPresent(running -> running.progress.cancel());
         }
-        return decide();
+        return decide(nowNanos);
     }
 
     /// Nothing of the sweep is wanted any more.
-    public List<BenchEffect> cancelled(SweepVersion sweep) {
+    public List<BenchEffect> cancelled(SweepVersion sweep, long nowNanos) {
         plans.remove(sweep);
-        return lost(Stream.concat(held(), withoutPlan.stream())
+        List<LeaseId> leases = Stream.concat(held(), withoutPlan.stream())
                 .filter(offer -> offer.sweep().equals(sweep))
                 .map(Offer::lease)
-                .toList());
+                .toList();
+        return lost(leases, nowNanos);
     }
 
     /// The offer on a device has ended: its parts are reported, and what was not trained is given back.
@@ -170,7 +207,7 @@ public final class Workbench {
         if (!outcome.untrained().isEmpty()) {
             report(new WorkerReport.Released(worker, List.of(offer.lease())));
         }
-        return decide();
+        return decide(nowNanos);
     }
 
     /// Says what runs, and sends again what was not acknowledged in time.
@@ -186,13 +223,19 @@ public final class Workbench {
         if (!progress.isEmpty()) {
             report(new WorkerReport.Heartbeat(worker, progress));
         }
-        settings.ifPresent(asked -> outbox.overdue(nowNanos, TimeUnit.MILLISECONDS.toNanos(asked.resendMillis()))
-                .forEach(this::report));
+        settings.filter(_ -> welcomed()).ifPresent(asked -> {
+            outbox.overdue(nowNanos, TimeUnit.MILLISECONDS.toNanos(asked.resendMillis()))
+                    .forEach(this::report);
+            if (nowNanos - askedAtNanos >= ASK_AGAIN_NANOS) {
+                // A wish, or its answer, may have been lost on its way.
+                askIfThereIsRoom(asked, nowNanos);
+            }
+        });
         return drainEffects();
     }
 
     /// Stops asking, gives back what has not begun, lets run what runs.
-    public List<BenchEffect> drain() {
+    public List<BenchEffect> drain(long nowNanos) {
         draining = true;
         List<LeaseId> notBegun = Stream.concat(
                         slots.stream().flatMap(slot -> slot.queue.stream()), withoutPlan.stream())
@@ -203,7 +246,7 @@ public final class Workbench {
         if (!notBegun.isEmpty()) {
             report(new WorkerReport.Released(worker, notBegun));
         }
-        return decide();
+        return decide(nowNanos);
     }
 
     /// Ends what runs between two steps.
@@ -216,22 +259,28 @@ public final class Workbench {
         return outbox.size();
     }
 
-    private List<BenchEffect> decide() {
+    private List<BenchEffect> decide(long nowNanos) {
         begin();
-        int held = slots.stream().mapToInt(Slot::held).sum() + withoutPlan.size();
         if (draining) {
-            if (held == 0 && outbox.size() == 0) {
+            if (heldCount() == 0 && outbox.size() == 0) {
                 effects.add(new BenchEffect.Drained());
             }
         } else {
-            settings.ifPresent(asked -> {
-                int want = slots.size() * asked.offersPerDevice() - held;
-                if (want > 0 && outbox.size() < asked.outboxParts()) {
-                    report(new WorkerReport.WorkRequested(worker, want));
-                }
-            });
+            settings.filter(_ -> welcomed()).ifPresent(asked -> askIfThereIsRoom(asked, nowNanos));
         }
         return drainEffects();
+    }
+
+    private void askIfThereIsRoom(WorkerSettings asked, long nowNanos) {
+        int want = slots.size() * asked.offersPerDevice() - heldCount();
+        if (!draining && want > 0 && outbox.size() < asked.outboxParts()) {
+            askedAtNanos = nowNanos;
+            report(new WorkerReport.WorkRequested(worker, want));
+        }
+    }
+
+    private int heldCount() {
+        return slots.stream().mapToInt(Slot::held).sum() + withoutPlan.size();
     }
 
     private List<BenchEffect> drainEffects() {

@@ -166,7 +166,8 @@ class WorkerTest {
     private ActorRef<CoordinatorOrder> welcome(WorkerSettings settings) {
         WorkerReport.Registered registered = coordinator.expectMessageClass(WorkerReport.Registered.class);
         ActorRef<CoordinatorOrder> orders = ActorRefResolver.get(kit.system()).resolveActorRef(registered.address());
-        orders.tell(new CoordinatorOrder.Welcome(1, settings));
+        String door = ActorRefResolver.get(kit.system()).toSerializationFormat(coordinator.ref());
+        orders.tell(new CoordinatorOrder.Welcome(1, settings, new CoordinatorOrder.Doors(door, door)));
         assertThat(coordinator.receiveMessage()).isEqualTo(new WorkerReport.WorkRequested(ANN, 2));
         return orders;
     }
