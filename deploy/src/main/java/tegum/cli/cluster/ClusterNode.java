@@ -3,6 +3,8 @@ package tegum.cli.cluster;
 import akka.actor.CoordinatedShutdown;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Down;
 import com.typesafe.config.Config;
 import java.net.BindException;
 import java.time.Duration;
@@ -111,7 +113,9 @@ public final class ClusterNode {
     /// Gives up what this node is in the cluster, at once, and joins as a new one.
     synchronized void rejoin() {
         if (system != null && !isLeaving()) {
-            system.terminate();
+            // Leaving in good order would wait for a cluster that is no more.
+            Cluster cluster = Cluster.get(system);
+            cluster.manager().tell(new Down(cluster.selfMember().address()));
         }
     }
 
