@@ -4,13 +4,15 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.MessageDigest;
 import java.security.PrivateKey;
-import java.security.SecureRandom;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -43,7 +45,7 @@ public final class CertificateAuthority {
     private static final Duration TOLERANCE = Duration.ofHours(1);
 
     private static final int KEY_BITS = 3072;
-    private static final int SERIAL_BITS = 127;
+    private static final int SERIAL_BYTES = 15;
 
     private final X509Certificate certificate;
     private final PrivateKey key;
@@ -65,7 +67,7 @@ public final class CertificateAuthority {
             Instant now = clock.instant();
             X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                             SUBJECT,
-                            serial(),
+                            serial(pair.getPublic()),
                             date(now.minus(TOLERANCE)),
                             date(now.plus(LIFE)),
                             SUBJECT,
@@ -90,7 +92,7 @@ public final class CertificateAuthority {
             Instant last = certificate.getNotAfter().toInstant();
             X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                     certificate,
-                    serial(),
+                    serial(pair.getPublic()),
                     date(now.minus(TOLERANCE)),
                     date(end.isBefore(last) ? end : last),
                     new X500Name("CN=" + COMMON_NAME),
@@ -145,8 +147,10 @@ public final class CertificateAuthority {
         return generator.generateKeyPair();
     }
 
-    private static BigInteger serial() {
-        return new BigInteger(SERIAL_BITS, new SecureRandom()).setBit(0);
+    /// As hard to guess as the key that it stands for.
+    private static BigInteger serial(PublicKey key) throws GeneralSecurityException {
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getEncoded());
+        return new BigInteger(1, Arrays.copyOf(digest, SERIAL_BYTES)).setBit(0);
     }
 
     private static Date date(Instant instant) {
