@@ -59,6 +59,8 @@ class ArchitectureTest {
                     "tegum.spec.text..",
                     "tegum.protocol.wire..",
                     "tegum.coordinator.dataset..",
+                    "tegum.coordinator.http..",
+                    "tegum.cli.remote..",
                     "tegum.cli.output..",
                     "tegum.cli.config..")
             .should()
@@ -98,6 +100,14 @@ class ArchitectureTest {
             .resideInAnyPackage("java.sql..", "org.duckdb..", "org.sqlite..");
 
     @ArchTest
+    static final ArchRule theWebServerStaysBehindItsDoor = noClasses()
+            .that()
+            .resideOutsideOfPackage("tegum.coordinator.http..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta.servlet..");
+
+    @ArchTest
     static final ArchRule theVectorApiStaysInTheVectorEngine = noClasses()
             .that()
             .resideOutsideOfPackage("tegum.worker.engine.vector..")
@@ -135,6 +145,9 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule noChanceAndNoHiddenClock = noClasses()
+            .that()
+            // A token is to be guessed by nobody, and reaches no result.
+            .doNotHaveFullyQualifiedName("tegum.coordinator.http.Secret")
             .should()
             .callMethod(Math.class, "random")
             .orShould()

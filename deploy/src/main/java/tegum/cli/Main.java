@@ -3,6 +3,7 @@ package tegum.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,7 +17,9 @@ import tegum.cli.config.InvalidSettingsException;
 import tegum.cli.config.Setting;
 import tegum.cli.config.Settings;
 import tegum.cli.config.SettingsFile;
+import tegum.cli.remote.RemoteException;
 import tegum.cli.tls.InvalidCertificateException;
+import tegum.coordinator.control.ControlException;
 import tegum.coordinator.dataset.InvalidQueryException;
 import tegum.coordinator.export.OutputException;
 import tegum.coordinator.ledger.StoreException;
@@ -34,10 +37,20 @@ import tegum.worker.bench.BenchUnavailableException;
             RunCommand.class,
             CoordinatorCommand.class,
             WorkerCommand.class,
+            SubmitCommand.class,
             PlanCommand.class,
             NewCommand.class,
             SweepsCommand.class,
             StatusCommand.class,
+            PauseCommand.class,
+            ResumeCommand.class,
+            CancelCommand.class,
+            PriorityCommand.class,
+            ExplainCommand.class,
+            WorkersCommand.class,
+            DrainCommand.class,
+            ReleaseCommand.class,
+            TokenCommand.class,
             QueryCommand.class,
             ShowCommand.class,
             PlotCommand.class,
@@ -69,6 +82,10 @@ import tegum.worker.bench.BenchUnavailableException;
             "Exit codes: 0 done, 2 usage, 3 invalid spec, 4 some trainings failed or differ, 5 unavailable, 70 bug, 130/143 interrupted."
         })
 public final class Main implements Runnable {
+    /// Options that have a setting as their default.
+    private static final Set<Setting> SET_BY_DEFAULT =
+            Set.of(Setting.STORE_FOLDER, Setting.COORDINATOR, Setting.TOKEN_FILE);
+
     private final Settings settings;
 
     @Spec
@@ -99,13 +116,12 @@ public final class Main implements Runnable {
             String.valueOf(e.getMessage()).lines().forEach(line -> err.println("tegum: " + line));
             return ExitCode.USAGE;
         }
-        Settings.Value store = settings.value(Setting.STORE_FOLDER);
         return new CommandLine(new Main(settings))
-                .setDefaultValueProvider(argument -> argument.isOption()
-                                && ((OptionSpec) argument)
-                                        .longestName()
-                                        .equals(store.setting().flag())
-                        ? store.text()
+                .setDefaultValueProvider(argument -> argument instanceof OptionSpec option
+                        ? Setting.ofFlag(option.longestName())
+                                .filter(SET_BY_DEFAULT::contains)
+                                .map(settings::text)
+                                .orElse(null)
                         : null)
                 .setOut(out)
                 .setErr(err)
@@ -150,6 +166,14 @@ public final class Main implements Runnable {
             }
             case NodeUnavailableException unavailable -> said(unavailable, err);
             case StoreException unavailable -> said(unavailable, err);
+            case RemoteException refused -> {
+                err.println("tegum: " + refused.getMessage());
+                yield refused.kind() == RemoteException.Kind.INVALID ? ExitCode.USAGE : ExitCode.UNAVAILABLE;
+            }
+            case ControlException refused -> {
+                err.println("tegum: " + refused.getMessage());
+                yield refused.kind() == ControlException.Kind.INVALID ? ExitCode.USAGE : ExitCode.UNAVAILABLE;
+            }
             case UnavailableException unavailable -> said(unavailable, err);
             case BenchUnavailableException unavailable -> said(unavailable, err);
             case OutputException unwritten -> said(unwritten, err);

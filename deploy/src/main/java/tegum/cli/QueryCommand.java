@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -15,6 +16,8 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tegum.cli.output.Format;
 import tegum.cli.output.RowPrinter;
+import tegum.cli.remote.CoordinatorClient;
+import tegum.cli.remote.Document;
 import tegum.coordinator.export.OutputFile;
 import tegum.coordinator.query.QueryEngine;
 import tegum.coordinator.query.QueryResult;
@@ -28,7 +31,7 @@ import tegum.coordinator.query.QueryResult;
             "",
             "The SQL is DuckDB's. Relations: sweeps, axes, sweep_cells, cells, trainings, features, components, weights, trajectories,",
             "failures, checks, workers, audit; and for each sweep a view of its name with one row a cell.",
-            "docs/results describes every column.",
+            "docs/results describes every column. A coordinator answers at most 100,000 rows, within 30 seconds.",
             "",
             "  tegum query 'SELECT r, p, superposed, superposed_low, superposed_high FROM \"quickstart\"'",
             "  tegum query 'FROM sweeps' --format json",
@@ -47,6 +50,9 @@ final class QueryCommand implements Callable<Integer> {
 
     @Option(names = "--out", paramLabel = "FILE", description = "Write the answer to this file, replacing it.")
     private @Nullable Path file;
+
+    @Mixin
+    private CoordinatorOption coordinator;
 
     @Mixin
     private StoreOption store;
@@ -70,6 +76,11 @@ final class QueryCommand implements Callable<Integer> {
         if (file == null) {
             throw new ParameterException(spec.commandLine(), "tegum query: --format parquet needs a file: --out FILE");
         }
+        if (coordinator.isNamed()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "tegum query: a coordinator answers no Parquet; --store DIR reads the store's folder");
+        }
         long rows = OutputFile.write(file, draft -> {
             try (QueryEngine engine = QueryEngine.openForExport(store.folder(), draft)) {
                 return engine.export(sql, draft);
@@ -92,9 +103,25 @@ final class QueryCommand implements Callable<Integer> {
             case JSON -> Format.JSON;
             case TABLE, PARQUET -> Format.TABLE;
         };
+        if (coordinator.isNamed()) {
+            return remote(text, out);
+        }
         try (QueryEngine engine = QueryEngine.open(store.folder());
                 QueryResult result = engine.query(sql)) {
             return RowPrinter.print(Answer.rows(result), text, out);
+        }
+    }
+
+    private long remote(Format text, PrintWriter out) {
+        try (CoordinatorClient client = coordinator.require("")) {
+            Document answer = client.act("POST", "/query", "", Map.of("sql", sql));
+            long rows = RowPrinter.print(answer.answer(), text, out);
+            if (answer.flag("truncated")) {
+                throw new UnavailableException(
+                        "the answer has more than the %,d rows above; a coordinator gives no more, --store DIR gives all"
+                                .formatted(rows));
+            }
+            return rows;
         }
     }
 

@@ -1,5 +1,6 @@
 package tegum.cli;
 
+import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,11 +12,15 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tegum.cli.output.Format;
 import tegum.cli.output.RowPrinter;
 import tegum.cli.output.Rows;
+import tegum.cli.remote.CoordinatorClient;
+import tegum.cli.remote.Document;
 import tegum.coordinator.dataset.ManifestFiles;
 import tegum.coordinator.query.QueryEngine;
 import tegum.coordinator.query.QueryResult;
@@ -37,6 +42,12 @@ final class StatusCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "SWEEP", description = "A sweep, or NAME@VERSION; default: all.")
     private @Nullable String sweep;
 
+    @Option(names = "--follow", description = "Show how far the sweep is until it has ended; asks a coordinator.")
+    private boolean follow;
+
+    @Mixin
+    private CoordinatorOption coordinator;
+
     @Mixin
     private StoreOption store;
 
@@ -48,6 +59,35 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (follow || coordinator.isNamed()) {
+            return remote();
+        }
+        return local();
+    }
+
+    private int remote() {
+        PrintWriter out = spec.commandLine().getOut();
+        try (CoordinatorClient client = coordinator.require("tegum run shows how far its sweep is")) {
+            if (follow) {
+                if (sweep == null) {
+                    throw new ParameterException(spec.commandLine(), "tegum status: --follow needs a sweep");
+                }
+                return Follow.toItsEnd(
+                        client,
+                        sweep,
+                        format.format() == Format.JSON,
+                        out,
+                        spec.commandLine().getErr());
+            }
+            List<Document> sweeps = sweep == null
+                    ? client.get("/sweeps").parts("sweeps")
+                    : List.of(client.get(CoordinatorClient.path("sweeps", sweep)));
+            SweepTable.status(sweeps, format.format(), out);
+        }
+        return ExitCode.DONE;
+    }
+
+    private int local() {
         List<List<@Nullable Object>> rows;
         List<String> columns;
         try (QueryEngine engine = QueryEngine.open(store.folder());

@@ -59,6 +59,12 @@ public final class Coordinator {
     /// Commit what has arrived, close the store, stop.
     public record Stop() implements Command {}
 
+    /// Somebody asks for something.
+    record Asked(ControlRequest request) implements Command {}
+
+    /// The store has done what was asked, and what follows is the coordinator's.
+    record Followed(Controls.Next next) implements Command {}
+
     /// A worker has reported.
     public record Reported(WorkerReport report) implements Command {}
 
@@ -105,6 +111,7 @@ public final class Coordinator {
     private final Workforce workforce;
     private final OpenSweeps sweeps;
     private final LeaseEffects effects;
+    private final Controls controls;
     private boolean broken;
     private boolean stopping;
     /// Whether the store has not yet answered the last refresh; then no further one is asked for.
@@ -126,6 +133,7 @@ public final class Coordinator {
         this.workforce = new Workforce(context, store, epoch, settings.workers());
         this.sweeps = new OpenSweeps(book, listener);
         this.effects = new LeaseEffects(book, workforce, store, meters);
+        this.controls = new Controls(book, store, sweeps, effects, epoch);
     }
 
     /// The behaviour of a coordinator.
@@ -170,6 +178,8 @@ public final class Coordinator {
                 effects.carryOut(sweeps.accepted(submission, open, counts, now));
             case GoOn() -> store.act(results -> new WentOn(results.goOn(SELF)));
             case WentOn(List<OpenSweep> open) -> effects.carryOut(sweeps.goOn(open, now));
+            case Asked(ControlRequest request) -> controls.asked(request, now);
+            case Followed(Controls.Next next) -> next.at(now);
             case Reported(WorkerReport report) -> reported(report, now);
             case Settled(WorkerReport.Done report, PartVerdict verdict) -> settled(report, verdict, now);
             case Resolved(LeaseEffect.Resolve recorded, IndexSet missing) ->
@@ -190,6 +200,7 @@ public final class Coordinator {
             case StoreBroken(Throwable cause) -> fail(cause);
             case Stop() -> {
                 stopping = true;
+                controls.close("the coordinator is being stopped");
                 store.close();
             }
             case StoreClosed() -> {
@@ -283,6 +294,7 @@ public final class Coordinator {
         if (!broken) {
             broken = true;
             sweeps.pauseAll();
+            controls.close("the coordinator cannot use its store any more: " + cause.getMessage());
             listener.accept(new CoordinatorEvent.Failed(cause));
         }
     }

@@ -14,6 +14,7 @@ import tegum.plan.IndexRange;
 import tegum.plan.IndexSet;
 import tegum.protocol.CoordinatorOrder;
 import tegum.protocol.SweepVersion;
+import tegum.protocol.WorkerId;
 
 /// Carries out what the [LeaseBook] has decided: messages to workers, acts of the store.
 final class LeaseEffects {
@@ -54,12 +55,13 @@ final class LeaseEffects {
                         passed.stratum(),
                         passed.engine(),
                         passed.reason());
-            case LeaseEffect.Quarantined quarantined ->
-                LOG.warn(
-                        "event=worker.quarantined worker={} reason=\"{}\"", quarantined.worker(), quarantined.reason());
             case LeaseEffect.CountAttempt attempt -> count(attempt);
             case LeaseEffect.GiveUp failure -> giveUp(failure);
             case LeaseEffect.Completed completed -> completed(completed.sweep());
+            case LeaseEffect.Quarantined(WorkerId worker, String reason) -> {
+                LOG.warn("event=worker.quarantined worker={} reason=\"{}\"", worker, reason);
+                store.note(results -> results.noted(Coordinator.SELF, "quarantine", worker.name(), reason));
+            }
         }
     }
 

@@ -41,7 +41,7 @@ final class OpenSweeps {
         Optional<OpenSweep> accepted =
                 wanted.stream().filter(each -> each.sweep().equals(sweep)).findFirst();
         if (accepted.isPresent()) {
-            effects.addAll(open(accepted.get(), now));
+            effects.addAll(serve(accepted.get(), now));
         } else {
             SweepState state = counts.failed() > 0 ? SweepState.FAILED : SweepState.DONE;
             listener.accept(new CoordinatorEvent.Ended(sweep, state, counts));
@@ -52,19 +52,37 @@ final class OpenSweeps {
     /// Everything that the store has open is served, and nothing else.
     List<LeaseEffect> goOn(List<OpenSweep> wanted, long now) {
         List<LeaseEffect> effects = new ArrayList<>(closeAllBut(wanted, now));
-        wanted.forEach(sweep -> effects.addAll(open(sweep, now)));
+        wanted.forEach(sweep -> effects.addAll(serve(sweep, now)));
         listener.accept(new CoordinatorEvent.WentOn(
                 wanted.stream().map(OpenSweep::sweep).toList()));
         return effects;
     }
 
-    private List<LeaseEffect> open(OpenSweep sweep, long now) {
-        if (open.putIfAbsent(sweep.sweep(), sweep) != null) {
-            return List.of();
+    /// Somebody has changed what becomes of a version.
+    ///
+    /// @param wanted what the store has open since
+    List<LeaseEffect> changed(SweepVersion sweep, List<OpenSweep> wanted, long now) {
+        Optional<OpenSweep> still =
+                wanted.stream().filter(each -> each.sweep().equals(sweep)).findFirst();
+        if (still.isPresent()) {
+            return serve(still.get(), now);
         }
-        List<LeaseEffect> effects = book.open(sweep.sweep(), StratumPlans.of(sweep), 0, now);
+        return open.containsKey(sweep) ? cancelled(sweep, now) : List.of();
+    }
+
+    private List<LeaseEffect> serve(OpenSweep sweep, long now) {
+        OpenSweep before = open.put(sweep.sweep(), sweep);
+        List<LeaseEffect> effects = new ArrayList<>();
+        if (before == null) {
+            effects.addAll(book.open(
+                    sweep.sweep(), StratumPlans.of(sweep), sweep.priority().weight(), now));
+        } else {
+            book.priority(sweep.sweep(), sweep.priority().weight());
+        }
         if (sweep.state() == SweepState.PAUSED) {
             book.pause(sweep.sweep());
+        } else {
+            effects.addAll(book.resume(sweep.sweep(), now));
         }
         return effects;
     }
@@ -106,6 +124,12 @@ final class OpenSweeps {
     /// Those that are served, in order.
     List<SweepVersion> versions() {
         return List.copyOf(open.keySet());
+    }
+
+    /// Trainings stored a second, over the last seconds; 0 while unknown.
+    double trainingsPerSecond(SweepVersion sweep) {
+        Rate rate = rates.get(sweep);
+        return rate == null ? 0 : rate.perSecond();
     }
 
     Optional<OpenSweep> find(SweepVersion sweep) {

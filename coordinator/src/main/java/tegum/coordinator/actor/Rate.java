@@ -10,6 +10,7 @@ final class Rate {
     private record Sample(long atNanos, long count) {}
 
     private final Deque<Sample> samples = new ArrayDeque<>();
+    private double perSecond;
 
     /// Takes the count at a time and returns its growth a second; 0 while there is nothing to compare with.
     double perSecond(long count, long nowNanos) {
@@ -19,6 +20,12 @@ final class Rate {
         }
         Sample first = samples.getFirst();
         long nanos = nowNanos - first.atNanos;
-        return nanos <= 0 ? 0.0 : (count - first.count) * 1e9 / nanos;
+        perSecond = nanos <= 0 ? 0.0 : (count - first.count) * 1e9 / nanos;
+        return perSecond;
+    }
+
+    /// What it was at the last count.
+    double perSecond() {
+        return perSecond;
     }
 }

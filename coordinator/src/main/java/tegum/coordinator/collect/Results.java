@@ -33,7 +33,23 @@ public interface Results extends AutoCloseable {
     ///
     /// @param yaml the spec as it was written
     /// @param by who asks
-    Submission submit(SweepSpec spec, String yaml, String by);
+    /// @param reason why, in their words; may be empty
+    Submission submit(SweepSpec spec, String yaml, String by, String reason);
+
+    /// As the other [#submit], without a reason.
+    default Submission submit(SweepSpec spec, String yaml, String by) {
+        return submit(spec, yaml, by, "");
+    }
+
+    /// Goes on with a version that is no longer wanted, or not now; what was given up is wanted again. It is the
+    /// latest of its name.
+    void reopen(SweepVersion sweep, String by, String reason);
+
+    /// All versions, in the order of submission.
+    List<StoredSweep> sweeps();
+
+    /// Whether this process may still write, read anew.
+    boolean holdsEpoch();
 
     /// The versions that want trainings now or later: running, paused, interrupted. In the order of submission.
     List<OpenSweep> open();
@@ -88,6 +104,11 @@ public interface Results extends AutoCloseable {
     ///
     /// @return whether there was one
     boolean revokeToken(String name, String by, String reason);
+
+    /// Notes an act that changes nothing in the store.
+    ///
+    /// @param subject what it was done to
+    void noted(String by, String act, String subject, String reason);
 
     /// How far a version is.
     SweepCounts counts(SweepVersion sweep);

@@ -151,12 +151,12 @@ public final class StoredResults implements Results {
     }
 
     @Override
-    public Submission submit(SweepSpec spec, String yaml, String by) {
+    public Submission submit(SweepSpec spec, String yaml, String by, String reason) {
         Optional<SweepBook> latest = latest(spec.name());
         if (latest.isPresent() && latest.get().record().canonical().equals(spec.canonicalText())) {
             SweepBook sweep = latest.get();
             if (sweep.state() != SweepState.DONE) {
-                reopen(sweep, by);
+                reopen(sweep, by, said("submitted again", reason));
             }
             return new Submission(sweep.sweep(), true, sweep.plan());
         }
@@ -172,14 +172,23 @@ public final class StoredResults implements Results {
                 plan.trainings(),
                 clock.instant(),
                 by);
-        add(record, spec, plan, latest.filter(sweep -> sweep.state().wantsTrainings()));
+        add(record, spec, plan, latest.filter(sweep -> sweep.state().wantsTrainings()), said("new version", reason));
         show();
         return new Submission(record.sweep(), false, plan);
     }
 
+    private static String said(String what, String reason) {
+        return reason.isEmpty() ? what : what + ": " + reason;
+    }
+
+    @Override
+    public void reopen(SweepVersion sweep, String by, String reason) {
+        reopen(book(sweep), by, reason);
+    }
+
     /// Goes on with a version. One that had ended wants the trainings again that were given up, and shares what other
     /// versions have trained since.
-    private void reopen(SweepBook sweep, String by) {
+    private void reopen(SweepBook sweep, String by, String reason) {
         if (!sweep.state().wantsTrainings()) {
             CommitDraft draft = new CommitDraft(sharing);
             for (StratumRecord stratum : sweep.strata()) {
@@ -189,7 +198,7 @@ public final class StoredResults implements Results {
             }
             write(draft);
         }
-        enter(sweep, SweepState.RUNNING, by, "submitted again");
+        enter(sweep, SweepState.RUNNING, by, reason);
         remeasureWhatIsKept(sweep);
         complete(List.of(sweep));
         show();
@@ -235,7 +244,7 @@ public final class StoredResults implements Results {
                 .reduce((_, later) -> later);
     }
 
-    private void add(SweepRecord record, SweepSpec spec, Plan plan, Optional<SweepBook> superseded) {
+    private void add(SweepRecord record, SweepSpec spec, Plan plan, Optional<SweepBook> superseded, String reason) {
         List<StratumRecord> strata = new ArrayList<>();
         for (Stratum stratum : plan.strata()) {
             strata.add(new StratumRecord(
@@ -251,7 +260,7 @@ public final class StoredResults implements Results {
         SweepBook book = new SweepBook(ledger, record, spec, strata);
         String owner = record.sweep().toString();
         List<AuditRecord> audit = new ArrayList<>();
-        audit.add(audit(record.submittedBy(), "submit", record.sweep(), "new version"));
+        audit.add(audit(record.submittedBy(), "submit", record.sweep(), reason));
         superseded.ifPresent(
                 old -> audit.add(audit(record.submittedBy(), "state", old.sweep(), "superseded by " + owner)));
         writer.change()
@@ -553,6 +562,12 @@ public final class StoredResults implements Results {
         return ledger.tokens().stream().anyMatch(token -> token.name().equals(name));
     }
 
+    @Override
+    public void noted(String by, String act, String subject, String reason) {
+        audited(new AuditRecord(clock.instant(), by, act, subject, reason), DataSet.STORE, _ -> {});
+        show();
+    }
+
     /// Commits an act with its row in the relation `audit`.
     private void audited(AuditRecord act, String owner, Consumer<LedgerTransaction> changes) {
         writer.change()
@@ -601,6 +616,25 @@ public final class StoredResults implements Results {
     public void checked(SweepVersion sweep, Consumer<SegmentRows> rows) {
         writer.change().segment(Relation.CHECKS, sweep.toString(), rows).commit(_ -> {});
         show();
+    }
+
+    @Override
+    public List<StoredSweep> sweeps() {
+        return sweeps.values().stream()
+                .map(sweep -> new StoredSweep(
+                        sweep.sweep(),
+                        sweep.state(),
+                        sweep.priority(),
+                        sweep.record().cells(),
+                        sweep.counts(),
+                        sweep.record().submittedAt(),
+                        sweep.record().submittedBy()))
+                .toList();
+    }
+
+    @Override
+    public boolean holdsEpoch() {
+        return ledger.holdsEpoch();
     }
 
     @Override

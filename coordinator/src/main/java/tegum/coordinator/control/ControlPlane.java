@@ -2,6 +2,7 @@ package tegum.coordinator.control;
 
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import tegum.coordinator.lease.WorkerSnapshot;
 import tegum.coordinator.ledger.TokenRecord;
 import tegum.protocol.WorkerId;
 
@@ -31,13 +32,13 @@ public interface ControlPlane {
     /// Why nothing of a version, or less than one might expect, is being trained.
     CompletionStage<Explanation> explain(String name);
 
-    /// The registered workers, by name.
-    CompletionStage<List<WorkerStatus>> workers();
+    /// The registered workers, in the order in which they came.
+    CompletionStage<List<WorkerSnapshot>> workers();
 
     /// Changes what becomes of a worker; idempotent.
     ///
     /// @return the worker after it
-    CompletionStage<WorkerStatus> change(WorkerId worker, WorkerChange change, Act act);
+    CompletionStage<WorkerSnapshot> change(WorkerId worker, WorkerChange change, Act act);
 
     /// The tokens, by name.
     CompletionStage<List<TokenRecord>> tokens();

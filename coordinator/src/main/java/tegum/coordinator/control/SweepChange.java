@@ -14,10 +14,6 @@ public sealed interface SweepChange {
     /// Nothing of it is wanted any more, from now on; what is stored stays.
     record Cancel() implements SweepChange {}
 
-    /// Its results are not wanted any more. Only what is done, failed, cancelled or superseded can be deleted; what
-    /// other sweeps share with it stays.
-    record Delete() implements SweepChange {}
-
     /// It is more or less urgent than it was.
     record Prioritise(Priority priority) implements SweepChange {}
 }

@@ -17,9 +17,18 @@ import tegum.coordinator.ledger.StoreException;
 /// Files outside the data set cannot be reached, and the configuration is locked. Not thread-safe.
 public final class DataReader implements AutoCloseable {
     private final DuckDBConnection connection;
+    private final Optional<ReadLimits> limits;
 
-    private DataReader(DuckDBConnection connection) {
+    private DataReader(DuckDBConnection connection, Optional<ReadLimits> limits) {
         this.connection = connection;
+        this.limits = limits;
+    }
+
+    /// Opens the views of a store for queries that strangers write.
+    ///
+    /// @throws StoreException if the folder has no store, or it cannot be read
+    public static DataReader openLimited(Path folder, ReadLimits limits) {
+        return open(folder, Optional.empty(), Optional.of(limits));
     }
 
     /// Opens the views of a store.
@@ -27,9 +36,18 @@ public final class DataReader implements AutoCloseable {
     /// @param export a file that answers may be written to
     /// @throws StoreException if the folder has no store, or it cannot be read
     public static DataReader open(Path folder, Optional<Path> export) {
+        return open(folder, export, Optional.empty());
+    }
+
+    private static DataReader open(Path folder, Optional<Path> export, Optional<ReadLimits> limits) {
         String views = views(folder);
         try {
-            return new DataReader(MemoryDatabase.open(statement -> {
+            DuckDBConnection connection = MemoryDatabase.open(statement -> {
+                if (limits.isPresent()) {
+                    statement.execute(
+                            "SET memory_limit = '%dB'".formatted(limits.get().memoryBytes()));
+                    statement.execute("SET threads = " + limits.get().threads());
+                }
                 String data = folder.toAbsolutePath().normalize() + "/data/";
                 statement.execute("SET allowed_directories = [%s]".formatted(Sql.text(data)));
                 if (export.isPresent()) {
@@ -39,7 +57,8 @@ public final class DataReader implements AutoCloseable {
                 statement.execute("SET enable_external_access = false");
                 statement.execute("SET lock_configuration = true");
                 statement.execute(views);
-            }));
+            });
+            return new DataReader(connection, limits);
         } catch (SQLException e) {
             throw StoreException.of(folder, "read", e);
         }
@@ -68,6 +87,9 @@ public final class DataReader implements AutoCloseable {
         try {
             Statement statement = connection.createStatement();
             try {
+                if (limits.isPresent()) {
+                    statement.setQueryTimeout((int) limits.get().time().toSeconds());
+                }
                 ResultSet rows = statement.executeQuery(sql);
                 return new Answer(statement, rows);
             } catch (SQLException e) {
@@ -75,8 +97,22 @@ public final class DataReader implements AutoCloseable {
                 throw e;
             }
         } catch (SQLException e) {
-            throw refused(e);
+            throw limits.isPresent() ? refusedBy(limits.get(), e) : refused(e);
         }
+    }
+
+    /// Says in words which limit a query has reached.
+    private static RuntimeException refusedBy(ReadLimits limits, SQLException e) {
+        String text = String.valueOf(e.getMessage()).strip();
+        if (text.startsWith("INTERRUPT")) {
+            return new InvalidQueryException("the query took longer than %d s; that is the limit here"
+                    .formatted(limits.time().toSeconds()));
+        }
+        if (text.startsWith("Out of Memory")) {
+            return new InvalidQueryException("the query needs more than %,d bytes of memory; that is the limit here"
+                    .formatted(limits.memoryBytes()));
+        }
+        return refused(e);
     }
 
     /// Keeps the answer to a query in memory, in its order.

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import tegum.coordinator.dataset.DataReader;
 import tegum.coordinator.dataset.InvalidQueryException;
+import tegum.coordinator.dataset.ReadLimits;
 
 /// Answers SQL over a store as it was when this was opened.
 ///
@@ -22,6 +23,13 @@ public final class QueryEngine implements AutoCloseable {
     /// @throws tegum.coordinator.ledger.StoreException if the folder has no store, or it cannot be read
     public static QueryEngine open(Path folder) {
         return new QueryEngine(DataReader.open(folder, Optional.empty()));
+    }
+
+    /// Opens a store for queries that strangers write.
+    ///
+    /// @throws tegum.coordinator.ledger.StoreException if the folder has no store, or it cannot be read
+    public static QueryEngine openLimited(Path folder, ReadLimits limits) {
+        return new QueryEngine(DataReader.openLimited(folder, limits));
     }
 
     /// Opens a store for reading, and for writing answers to one file.

@@ -1,5 +1,6 @@
 package tegum.coordinator.actor;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import tegum.coordinator.collect.OpenSweep;
 import tegum.coordinator.collect.PartVerdict;
 import tegum.coordinator.collect.ResolvedStratum;
 import tegum.coordinator.collect.Results;
+import tegum.coordinator.collect.StoredSweep;
 import tegum.coordinator.collect.Submission;
 import tegum.coordinator.collect.SweepCounts;
 import tegum.coordinator.ledger.Priority;
@@ -86,7 +88,7 @@ final class InMemoryResults implements Results {
     }
 
     @Override
-    public Submission submit(SweepSpec spec, String yaml, String by) {
+    public Submission submit(SweepSpec spec, String yaml, String by, String reason) {
         SweepVersion version = new SweepVersion(spec.name(), 1);
         boolean resumed = sweeps.containsKey(version);
         Entry entry = sweeps.computeIfAbsent(version, _ -> new Entry(Plan.of(spec), yaml));
@@ -187,6 +189,35 @@ final class InMemoryResults implements Results {
     @Override
     public boolean revokeToken(String name, String by, String reason) {
         return tokens.removeIf(token -> token.name().equals(name));
+    }
+
+    @Override
+    public void noted(String by, String act, String subject, String reason) {
+        acts.add(act + " " + subject);
+    }
+
+    @Override
+    public void reopen(SweepVersion sweep, String by, String reason) {
+        state(sweep, SweepState.RUNNING, by, reason);
+    }
+
+    @Override
+    public List<StoredSweep> sweeps() {
+        return sweeps.entrySet().stream()
+                .map(entry -> new StoredSweep(
+                        entry.getKey(),
+                        entry.getValue().state,
+                        entry.getValue().priority,
+                        entry.getValue().plan.cells(),
+                        counts(entry.getKey()),
+                        Instant.EPOCH,
+                        "ann"))
+                .toList();
+    }
+
+    @Override
+    public boolean holdsEpoch() {
+        return true;
     }
 
     @Override

@@ -120,7 +120,50 @@ public enum Setting {
             "",
             new Kind.Text("\\S*", "a folder"),
             "",
-            "folder with ca.pem, node.pem and node.key of this node");
+            "folder with ca.pem, node.pem and node.key of this node"),
+    /// Whom commands ask.
+    COORDINATOR(
+            "coordinator",
+            "--coordinator",
+            new Kind.Text(
+                    "(https?://[^,/\\s]+(,https?://[^,/\\s]+)*)?",
+                    "http://HOST:PORT or https://HOST:PORT, of several nodes with commas between, or nothing"),
+            "",
+            "coordinator that commands ask; nothing: they work on the store"),
+    /// Where the secret is that commands show it.
+    TOKEN_FILE(
+            "token-file",
+            "--token-file",
+            new Kind.Text(".*", "a file"),
+            "",
+            "file with the token for the coordinator; also the variable TEGUM_TOKEN"),
+    /// Interface of the API.
+    HTTP_HOST(
+            "http.host",
+            "",
+            new Kind.Text("\\S+", "an address or a name of this machine"),
+            "127.0.0.1",
+            "address on which a coordinator's API listens"),
+    /// Port of the API.
+    HTTP_PORT("http.port", "", new Kind.Whole(0, 65_535), "7480", "port of a coordinator's API; 0: any that is free"),
+    /// Certificate of the API.
+    HTTP_TLS_CERTIFICATE(
+            "http.tls.certificate",
+            "",
+            new Kind.Text(".*", "a file"),
+            "",
+            "certificate of the API, PEM; nothing: plain HTTP"),
+    /// Its key.
+    HTTP_TLS_KEY("http.tls.key", "", new Kind.Text(".*", "a file"), "", "key of that certificate, PEM, PKCS #8"),
+    /// Whether plain HTTP may leave the machine.
+    HTTP_PLAIN_ANYWHERE(
+            "http.plain-anywhere",
+            "",
+            new Kind.Text("true|false", "true or false"),
+            "false",
+            "whether plain HTTP may be spoken beyond this machine"),
+    /// How the log is written.
+    LOG_FORMAT("log.format", "", new Kind.Text("text|json", "text or json"), "text", "form of the log's lines");
 
     /// Beginning of every variable.
     public static final String PREFIX = "TEGUM_";

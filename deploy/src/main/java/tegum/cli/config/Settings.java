@@ -23,6 +23,12 @@ public final class Settings {
     /// Read by the launcher.
     private static final String JAVA_OPTIONS = "TEGUM_JAVA_OPTIONS";
 
+    /// A secret, which no list of settings shows.
+    private static final String TOKEN = "TEGUM_TOKEN";
+
+    /// Variables that are no settings.
+    private static final List<String> OTHER = List.of(JAVA_OPTIONS, LEDGER_PASSWORD, TOKEN);
+
     private final Map<Setting, Value> values;
 
     /// A value and where it came from.
@@ -51,7 +57,7 @@ public final class Settings {
         file.ifPresent(path -> SettingsFile.read(path, problems)
                 .forEach((key, text) -> put(key, text, "file " + path, values, problems)));
         new TreeMap<>(environment).forEach((name, text) -> {
-            if (name.startsWith(Setting.PREFIX) && !name.equals(JAVA_OPTIONS) && !name.equals(LEDGER_PASSWORD)) {
+            if (name.startsWith(Setting.PREFIX) && !OTHER.contains(name)) {
                 variable(name, text, values, problems);
             }
         });
@@ -60,7 +66,8 @@ public final class Settings {
     }
 
     private static void variable(String name, String text, Map<Setting, Value> values, List<String> problems) {
-        List<String> known = new ArrayList<>(List.of(STORE_ALIAS, JAVA_OPTIONS, LEDGER_PASSWORD));
+        List<String> known = new ArrayList<>(OTHER);
+        known.add(STORE_ALIAS);
         for (Setting setting : Setting.values()) {
             known.add(setting.variable());
             boolean named =
@@ -166,6 +173,16 @@ public final class Settings {
     /// A whole number.
     public int whole(Setting setting) {
         return Integer.parseInt(value(setting).text());
+    }
+
+    /// A text; empty if nothing is set.
+    public String text(Setting setting) {
+        return value(setting).text();
+    }
+
+    /// A switch.
+    public boolean flag(Setting setting) {
+        return Boolean.parseBoolean(value(setting).text());
     }
 
     /// A folder.
